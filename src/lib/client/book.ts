@@ -1,0 +1,109 @@
+/**
+ * What the views know of the book: reads that follow every change (they are reactive where they are called inside
+ * `$derived` or a template) and one method for each thing a person does. `book-state.svelte.ts` is the book of a
+ * device; views import this interface only.
+ */
+import type { AppointmentId, CalendarId, Groups, What, Who } from '#lib/core/appointment/appointment.ts'
+import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
+import type { Status } from '#lib/core/appointment/status.ts'
+import type { Series } from '#lib/core/recurrence/series.ts'
+import type { Result } from '#lib/core/result.ts'
+import type { Day, Span, Wall } from '#lib/core/time/wall.ts'
+import type { ResourceId } from '#lib/core/appointment/appointment.ts'
+import type { About, Resource, Service, Workspace } from '#lib/core/workspace/workspace.ts'
+
+/** Two occurrences that hold one resource at the same time. */
+export interface Conflict {
+	readonly resource: ResourceId
+	readonly a: Occurrence
+	readonly b: Occurrence
+}
+
+/** How safe the last edits are, in the words the person reads. */
+export type SaveStatus =
+	| { readonly kind: 'saved' }
+	/** Edits whose storage transaction is not complete yet. */
+	| { readonly kind: 'saving'; readonly waiting: number }
+	/** Storage refused or full: the book runs in memory. `message` says why and what would help. */
+	| { readonly kind: 'memory'; readonly message: string; readonly unsaved: number }
+
+export type ActionRefusal =
+	/** The appointment is gone or was never there. */
+	| 'not-found'
+	/** End before start, an unknown zone, a date that does not exist. */
+	| 'bad-time'
+	/** Its document could not be opened. */
+	| 'not-open'
+
+/** What a person did, as the toast and the undo menu say it: `Moved “Anna Weber” to Tue 14:30`. */
+export interface Done {
+	readonly label: string
+	readonly key: AppointmentId
+}
+
+export type Undone =
+	| { readonly kind: 'nothing' }
+	| { readonly kind: 'done'; readonly label: string }
+	/** Parts that a colleague changed since stay as they are; `kept` says whose and what. */
+	| { readonly kind: 'partly'; readonly label: string; readonly kept: readonly string[] }
+
+/** A move in time and over resources. Times in the appointment's own zone. */
+export interface Move {
+	readonly start: Wall
+	readonly end: Wall
+	readonly allDay: boolean
+	readonly zone: string
+	readonly resources: readonly ResourceId[]
+}
+
+/** What the editor saves: groups that were touched; an absent group stays as it is. */
+export type GroupsEdit = Partial<Omit<Groups, 'when'>> & { readonly when?: Move }
+
+export interface NewAppointment {
+	readonly when: Move
+	readonly what?: Partial<What>
+	readonly who?: Partial<Who>
+	readonly status?: Status
+	readonly note?: string
+}
+
+export interface Book {
+	readonly workspace: Workspace
+	readonly calendar: CalendarId
+	readonly save: SaveStatus
+
+	/** Opens what is needed to show these days and, when idle, their neighbours. Cheap to call again. */
+	show(range: Span<Day>): void
+	/** False while a part of the range is not read yet: it must not be drawn as free. */
+	isLoaded(range: Span<Day>): boolean
+	/** Sorted by start, then by end descending, then key; deleted ones left out. Same array while nothing in it changed. */
+	occurrences(range: Span<Day>): readonly Occurrence[]
+	find(key: AppointmentId): Occurrence | undefined
+	/** The series behind an occurrence. */
+	seriesOf(key: AppointmentId): Series | undefined
+	/** By key: the keys it overlaps hard in this range. */
+	conflicts(range: Span<Day>): ReadonlyMap<AppointmentId, readonly AppointmentId[]>
+	/** All hard overlaps from today on in the open documents, soonest first. */
+	readonly inbox: readonly Conflict[]
+	/** Deleted appointments of the open documents, latest deletion first. */
+	readonly bin: readonly Occurrence[]
+
+	create(appointment: NewAppointment): Promise<Result<Done, ActionRefusal>>
+	/** Of a date of a series this makes an override: only this one moves. */
+	move(key: AppointmentId, move: Move): Promise<Result<Done, ActionRefusal>>
+	copy(key: AppointmentId, move: Move): Promise<Result<Done, ActionRefusal>>
+	setStatus(key: AppointmentId, status: Status, reason?: string): Promise<Result<Done, ActionRefusal>>
+	edit(key: AppointmentId, groups: GroupsEdit): Promise<Result<Done, ActionRefusal>>
+	/** Status `deleted`; of a date of a series only this date, of a series' own id the whole series. */
+	remove(key: AppointmentId): Promise<Result<Done, ActionRefusal>>
+	restore(key: AppointmentId): Promise<Result<Done, ActionRefusal>>
+
+	saveAbout(about: Partial<About>): Promise<void>
+	saveResource(resource: Resource): Promise<void>
+	saveService(service: Service): Promise<void>
+
+	readonly undoLabel: string | undefined
+	readonly redoLabel: string | undefined
+	undo(): Promise<Undone>
+	redo(): Promise<Undone>
+}

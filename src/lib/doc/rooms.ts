@@ -1,0 +1,18 @@
+/** Names of the shared documents; on the wire the same name is the room. */
+import type { AppointmentId, CalendarId } from '#lib/core/appointment/appointment.ts'
+import { homeMonth } from '#lib/core/appointment/ids.ts'
+import type { WorkspaceId } from '#lib/core/workspace/workspace.ts'
+
+export type Room = string
+
+export const rootRoom = (workspace: WorkspaceId): Room => `w.${workspace}`
+export const clientsRoom = (workspace: WorkspaceId): Room => `w.${workspace}.clients`
+export const baseRoom = (calendar: CalendarId): Room => `c.${calendar}`
+/** `month` is `2026-11`. */
+export const monthRoom = (calendar: CalendarId, month: string): Room => `c.${calendar}.${month}`
+
+/** The document an appointment, a series or an override is in: found from its id alone. */
+export function homeRoom(calendar: CalendarId, id: AppointmentId): Room {
+	const month = homeMonth(id)
+	return month === undefined ? baseRoom(calendar) : monthRoom(calendar, month)
+}

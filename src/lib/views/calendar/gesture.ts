@@ -1,0 +1,69 @@
+/**
+ * The one narrow door of every calendar view: occurrences go in, gestures come out. A view's engine can be exchanged
+ * without touching anything else. All wall times are in the zone of the view.
+ */
+import type { AppointmentId, ResourceId } from '#lib/core/appointment/appointment.ts'
+import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
+import type { Status } from '#lib/core/appointment/status.ts'
+import type { Day, Span, Wall } from '#lib/core/time/wall.ts'
+import type { Colour } from '#lib/core/workspace/colour.ts'
+import type { Resource } from '#lib/core/workspace/workspace.ts'
+
+export type Gesture =
+	/** A span was drawn or an empty slot clicked. */
+	| { readonly kind: 'create'; readonly span: Span; readonly allDay: boolean; readonly resource?: ResourceId }
+	/** Dragged, resized or nudged by a key. `copy`: a modifier (Alt or Ctrl) was held at the drop. */
+	| {
+			readonly kind: 'move'
+			readonly key: AppointmentId
+			readonly span: Span
+			readonly allDay: boolean
+			/** The column or row it left and the one it came to, where they differ. */
+			readonly resource?: { readonly from: ResourceId | undefined; readonly to: ResourceId }
+			readonly copy: boolean
+	  }
+	| { readonly kind: 'select'; readonly key: AppointmentId | undefined }
+	| { readonly kind: 'open'; readonly key: AppointmentId }
+	/** The "Move…" dialog: the way without dragging (WCAG 2.5.7). */
+	| { readonly kind: 'open-move'; readonly key: AppointmentId }
+	| { readonly kind: 'delete'; readonly key: AppointmentId }
+	| { readonly kind: 'status'; readonly key: AppointmentId; readonly status: Status }
+	/** A day's number, a week's number or a "+n more" was chosen. */
+	| { readonly kind: 'show'; readonly view: ViewKind; readonly day: Day }
+
+export type ViewKind = 'month' | 'week' | 'day' | 'list' | 'staff-day' | 'timeline'
+
+export interface ViewSettings {
+	/** 1 = Monday … 7 = Sunday. */
+	readonly firstWeekday: number
+	/** The grid step of drawing and dragging: 5, 10, 15, 30 or 60 minutes. */
+	readonly slotMinutes: number
+	/** The part of the day drawn first (the rest is there by scrolling): minutes of the day. */
+	readonly dayStart: number
+	readonly dayEnd: number
+	readonly weekNumbers: boolean
+	readonly colourBy: 'status' | 'person' | 'service'
+	readonly density: 'comfortable' | 'compact'
+	/** BCP 47, for names of days and months and for 12 or 24 hours. */
+	readonly locale: string
+	/** True: single-key shortcuts are on (WCAG 2.1.4 asks for a switch). */
+	readonly shortcuts: boolean
+}
+
+export interface CalendarViewProps {
+	/** The days shown. */
+	readonly range: Span<Day>
+	/** Now in the zone of the view, renewed each minute: the now-line and "today". */
+	readonly now: Wall
+	readonly occurrences: readonly Occurrence[]
+	/** False: some of the range is not read yet; empty space must not look free. */
+	readonly loaded: boolean
+	/** The columns or rows of the staff views, in order. */
+	readonly resources: readonly Resource[]
+	readonly hueOf: (occurrence: Occurrence) => Colour
+	/** Keys that overlap hard with another. */
+	readonly conflicts: ReadonlyMap<AppointmentId, readonly AppointmentId[]>
+	readonly selected: AppointmentId | undefined
+	readonly settings: ViewSettings
+	readonly ongesture: (gesture: Gesture) => void
+}

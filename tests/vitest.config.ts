@@ -1,0 +1,23 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+export default defineConfig({
+	root,
+	// Rune classes (`*.svelte.ts`) are tested in Node; the compiler needs to see them.
+	plugins: [svelte({ configFile: false })],
+	resolve: { conditions: ['browser'] },
+	test: {
+		include: ['tests/{unit,property,contract}/**/*.test.ts'],
+		environment: 'node',
+		passWithNoTests: false,
+		coverage: {
+			provider: 'v8',
+			include: ['src/lib/core/**/*.ts', 'src/lib/doc/**/*.ts'],
+			reporter: ['text', 'json-summary'],
+			reportsDirectory: 'tests/.output/coverage'
+		}
+	}
+})

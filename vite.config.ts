@@ -1,0 +1,77 @@
+import { sveltekit } from '@sveltejs/kit/vite'
+import tailwindcss from '@tailwindcss/vite'
+import { VitePWA, type VitePluginPWAAPI, type VitePWAOptions } from 'vite-plugin-pwa'
+import { defineConfig, type Plugin, type ResolvedConfig } from 'vite'
+
+/**
+ * vite-plugin-pwa writes the service worker once SvelteKit's adapter has written `build/`: the adapter runs in the
+ * closeBundle of the server build, so the worker is made after that one and never by the plugin's own hooks.
+ */
+function kitPWA(outDir: string, options: Partial<VitePWAOptions>): Plugin[] {
+	const plugins = VitePWA({ injectRegister: null, ...options, outDir })
+	let api: VitePluginPWAAPI | undefined
+	let config: ResolvedConfig
+	for (const plugin of plugins) {
+		if (plugin.name === 'vite-plugin-pwa') api = plugin.api as VitePluginPWAAPI
+		delete plugin.transformIndexHtml
+		if (plugin.name === 'vite-plugin-pwa:build') delete plugin.closeBundle
+	}
+	return [
+		...plugins,
+		{
+			name: 'kit-pwa:after-adapter',
+			apply: 'build',
+			configResolved(resolved) {
+				config = resolved
+			},
+			closeBundle: {
+				sequential: true,
+				order: 'post',
+				async handler() {
+					if (config.build.ssr) await api?.generateSW()
+				}
+			}
+		}
+	]
+}
+
+export default defineConfig({
+	server: { host: '127.0.0.1', port: 5173, strictPort: true },
+	build: { target: 'es2022' },
+	plugins: [
+		tailwindcss(),
+		sveltekit(),
+		kitPWA('build', {
+			strategies: 'injectManifest',
+			srcDir: 'src',
+			filename: 'sw.ts',
+			registerType: 'prompt',
+			injectManifest: {
+				globDirectory: 'build',
+				globPatterns: ['**/*.{js,css,html,svg,png,woff2,webmanifest}'],
+				maximumFileSizeToCacheInBytes: 4 << 20
+			},
+			manifest: {
+				id: '/',
+				name: 'Daybook',
+				short_name: 'Daybook',
+				description: 'The appointment book of your team',
+				start_url: '/',
+				scope: '/',
+				display: 'standalone',
+				background_color: '#f7f6f3',
+				theme_color: '#1f5f5b',
+				categories: ['business', 'productivity'],
+				icons: [
+					{ src: '/icons/pwa-192x192.png', sizes: '192x192', type: 'image/png' },
+					{ src: '/icons/pwa-512x512.png', sizes: '512x512', type: 'image/png' },
+					{ src: '/icons/maskable-icon-512x512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' }
+				],
+				shortcuts: [
+					{ name: 'New appointment', short_name: 'New', url: '/?new' },
+					{ name: 'Today', url: '/?today' }
+				]
+			}
+		})
+	]
+})
