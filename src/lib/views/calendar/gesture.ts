@@ -4,6 +4,7 @@
  */
 import type { AppointmentId, ResourceId } from '#lib/core/appointment/appointment.ts'
 import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
+import type { ViewSettings } from '#lib/client/settings.ts'
 import type { Status } from '#lib/core/appointment/status.ts'
 import type { Day, Span, Wall } from '#lib/core/time/wall.ts'
 import type { Colour } from '#lib/core/workspace/colour.ts'
@@ -33,22 +34,7 @@ export type Gesture =
 
 export type ViewKind = 'month' | 'week' | 'day' | 'list' | 'staff-day' | 'timeline'
 
-export interface ViewSettings {
-	/** 1 = Monday … 7 = Sunday. */
-	readonly firstWeekday: number
-	/** The grid step of drawing and dragging: 5, 10, 15, 30 or 60 minutes. */
-	readonly slotMinutes: number
-	/** The part of the day drawn first (the rest is there by scrolling): minutes of the day. */
-	readonly dayStart: number
-	readonly dayEnd: number
-	readonly weekNumbers: boolean
-	readonly colourBy: 'status' | 'person' | 'service'
-	readonly density: 'comfortable' | 'compact'
-	/** BCP 47, for names of days and months and for 12 or 24 hours. */
-	readonly locale: string
-	/** True: single-key shortcuts are on (WCAG 2.1.4 asks for a switch). */
-	readonly shortcuts: boolean
-}
+export type { ViewSettings }
 
 export interface CalendarViewProps {
 	/** The days shown. */
