@@ -1,0 +1,91 @@
+/**
+ * The dry run of an import: what is new, what changed, what stays, and why. The hash in `more.source` is of the content
+ * as we read it, without sequence and stamps: a program that writes the same calendar anew with new stamps changes
+ * nothing, and the same file twice is unchanged as a whole.
+ */
+import type { AppointmentId, Appointment, Groups, Source } from '../appointment/appointment.ts'
+import { appointmentId, seriesId } from '../appointment/ids.ts'
+import type { SeriesTime } from '../recurrence/series.ts'
+import type { Wall } from '../time/wall.ts'
+import { hashOf, hashOfValue } from './hash.ts'
+import type {
+	Existing,
+	ImportedEvent,
+	ImportedOverride,
+	ImportPlan,
+	ImportRead,
+	PlannedChange,
+	PlannedNothing
+} from './import.ts'
+
+/** UIDs of records made here: `<id>@daybook`, so that a file of ours finds its own records again. */
+const OURS = '@daybook'
+const OUR_UID = /^(?:\d{6}|s)-[0-9a-z]+@daybook$/
+
+/** The UID a record is exported with: the one it came with, or its own id. */
+export const uidOf = (record: { readonly id: AppointmentId; readonly more: Appointment['more'] }): string =>
+	record.more.source?.uid ?? `${record.id}${OURS}`
+
+/** The id a UID of ours names, or undefined for all others. */
+export const ownIdOf = (uid: string): AppointmentId | undefined =>
+	OUR_UID.test(uid) ? uid.slice(0, -OURS.length) : undefined
+
+/** The id of an imported appointment: the same on every device. */
+export const importedAppointmentId = (uid: string, start: Wall): AppointmentId => {
+	const own = ownIdOf(uid)
+	return own && !own.startsWith('s-') ? own : appointmentId(start, hashOf(uid))
+}
+
+/** The id of an imported series: the same on every device. */
+export const importedSeriesId = (uid: string): AppointmentId => {
+	const own = ownIdOf(uid)
+	return own?.startsWith('s-') ? own : seriesId(hashOf(uid))
+}
+
+const withoutSource = <G extends Partial<Groups>>(groups: G): G =>
+	groups.more ? { ...groups, more: { ...groups.more, source: null } } : groups
+
+/** Hash of the content of a single appointment. */
+export const hashOfSingle = (groups: Groups): string => hashOfValue(withoutSource(groups))
+
+/** Hash of the content of a series with all its overrides: one that is added later is a change. */
+export const hashOfSeries = (
+	time: SeriesTime,
+	groups: Omit<Groups, 'when'>,
+	overrides: readonly Pick<ImportedOverride, 'original' | 'groups'>[]
+): string =>
+	hashOfValue([
+		time,
+		withoutSource(groups),
+		[...overrides]
+			.sort((a, b) => a.original - b.original)
+			.map((override) => [override.original, withoutSource(override.groups)])
+	])
+
+/** What the book says about a record for `planImport`: its source, or for one made here the hash of what it is now. */
+export const existingOf = (id: AppointmentId, source: Source | null, hashNow: () => string): Existing =>
+	source ? { id, hash: source.hash, sequence: source.sequence } : { id, hash: hashNow(), sequence: 0 }
+
+/** Compares what was read with the book, which `existing` answers for by UID. Nothing is written. */
+export function planImport(read: ImportRead, existing: (uid: string) => Existing | undefined): ImportPlan {
+	const fresh: ImportedEvent[] = []
+	const changed: PlannedChange[] = []
+	const unchanged: PlannedNothing[] = []
+	for (const event of read.events) {
+		const before = existing(event.uid)
+		const source = sourceOf(event)
+		if (!before) fresh.push(event)
+		else if (before.hash === source.hash) unchanged.push({ event, reason: '' })
+		else if (source.sequence < before.sequence) unchanged.push({ event, reason: olderThan(source, before) })
+		else changed.push({ id: before.id, event })
+	}
+	const { unreadable, notAppointments, remarks } = read
+	return { fresh, changed, unchanged, unreadable, notAppointments, remarks }
+}
+
+/** The source every imported event carries. */
+export const sourceOf = (event: ImportedEvent): Source =>
+	event.groups.more.source ?? { uid: event.uid, sequence: 0, hash: '' }
+
+const olderThan = (source: Source, before: Existing) =>
+	`Older than what the book has: revision ${source.sequence}, the book has ${before.sequence}`
