@@ -16,3 +16,15 @@ export function homeRoom(calendar: CalendarId, id: AppointmentId): Room {
 	const month = homeMonth(id)
 	return month === undefined ? baseRoom(calendar) : monthRoom(calendar, month)
 }
+
+export interface RoomOfCalendar {
+	readonly calendar: CalendarId
+	/** `2026-11`; undefined for the calendar's base. */
+	readonly month: string | undefined
+}
+
+/** What a room of a calendar holds; undefined for every other room. The inverse of `baseRoom` and `monthRoom`. */
+export function roomOfCalendar(room: Room): RoomOfCalendar | undefined {
+	const match = /^c\.(.+?)(?:\.(\d{4}-\d{2}))?$/.exec(room)
+	return match ? { calendar: match[1] as string, month: match[2] } : undefined
+}

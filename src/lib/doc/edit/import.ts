@@ -1,0 +1,133 @@
+/**
+ * Many records in one edit: one action, one undo. After it the book holds these records as they are given: what is not
+ * there is born, of what is there only the groups that differ are written. The same plan twice plans nothing.
+ */
+import { GROUP_NAMES, type Appointment, type AppointmentId } from '#lib/core/appointment/appointment.ts'
+import type { Override, Series } from '#lib/core/recurrence/series.ts'
+import { ok, type Result } from '#lib/core/result.ts'
+import type { StoredGroups, StoredName } from '../groups.ts'
+import { BASE_GROUPS, MONTH_GROUPS } from '../record.ts'
+import { baseRoom, homeRoom, monthRoom, type Room } from '../rooms.ts'
+import type { Write } from '../write.ts'
+import { birthOfAppointment, birthOfSeries } from './create.ts'
+import {
+	findRecord,
+	notOpen,
+	writeOf,
+	type EditContext,
+	type Found,
+	type Planned,
+	type EditRefusal
+} from './plan.ts'
+import { checkWhen, hintsFor, monthsTouched } from './time.ts'
+
+/** Ids are given by the caller: those of known records to change them, new ones else. */
+export interface ImportedRecords {
+	readonly appointments: readonly Appointment[]
+	readonly series: readonly Series[]
+	/** Of series of this import or of the book. */
+	readonly overrides: readonly Override[]
+}
+
+/** The rooms that must be open before the import is planned and applied. */
+export function roomsToImport(
+	context: Pick<EditContext, 'calendar'>,
+	records: ImportedRecords
+): readonly Room[] {
+	const rooms = new Set<Room>()
+	if (records.series.length + records.overrides.length > 0) rooms.add(baseRoom(context.calendar))
+	const timed = [
+		...records.appointments.map(({ id, when }) => ({ id, when })),
+		...records.overrides.map(({ key, when }) => ({ id: key, when }))
+	]
+	for (const { id, when } of timed) {
+		rooms.add(homeRoom(context.calendar, id))
+		const months = when ? monthsTouched(when.start, when.end) : []
+		for (const month of months) rooms.add(monthRoom(context.calendar, month))
+	}
+	return [...rooms]
+}
+
+export function importPlan(context: EditContext, records: ImportedRecords): Planned {
+	const writes: Write[] = []
+	const born = new Set(records.series.map((series) => series.id))
+	for (const plan of [
+		...records.series.map((series) => planSeries(context, series)),
+		...records.appointments.map((appointment) => planAppointment(context, appointment)),
+		...records.overrides.map((override) => planOverride(context, override, born))
+	]) {
+		if (!plan.ok) return plan
+		writes.push(...plan.value)
+	}
+	return ok({ what: 'import', writes })
+}
+
+type Writes = Result<readonly Write[], EditRefusal>
+
+function planSeries(context: EditContext, series: Series): Writes {
+	const found = findRecord(context, series.id)
+	if (found.ok) return ok(BASE_GROUPS.flatMap((name) => changeTo(found.value, name, series[name])))
+	return found.why === 'not-found' ? ok([birthOfSeries(context, series.id, series)]) : found
+}
+
+function planAppointment(context: EditContext, appointment: Appointment): Writes {
+	const { id, when, what } = appointment
+	const checked = checkWhen(when, 'import', what.title)
+	if (!checked.ok) return checked
+	const found = findRecord(context, id)
+	if (found.ok)
+		return ok(
+			withHints(
+				context,
+				id,
+				appointment,
+				GROUP_NAMES.flatMap((name) => changeTo(found.value, name, appointment[name]))
+			)
+		)
+	return found.why === 'not-found' ? ok(birthOfAppointment(context, id, appointment)) : found
+}
+
+function planOverride(context: EditContext, override: Override, born: ReadonlySet<AppointmentId>): Writes {
+	const { key, when } = override
+	const checked = when ? checkWhen(when, 'import', override.what?.title ?? '') : undefined
+	if (checked && !checked.ok) return checked
+	const names = MONTH_GROUPS.filter((name) => override[name] !== undefined)
+	const found = findRecord(context, key)
+	if (found.ok)
+		return ok(
+			withHints(
+				context,
+				key,
+				override,
+				names.flatMap((name) => changeTo(found.value, name, override[name]))
+			)
+		)
+	if (found.why !== 'not-found' || !born.has(key.slice(0, key.indexOf('@')))) return found
+	const room = homeRoom(context.calendar, key)
+	if (!context.docOf(room)) return notOpen(key)
+	return ok(
+		withHints(
+			context,
+			key,
+			override,
+			names.map((name) => writeOf(room, key, name, override[name] as StoredGroups[typeof name], undefined))
+		)
+	)
+}
+
+const changeTo = <Name extends StoredName>(
+	found: Found,
+	name: Name,
+	value: StoredGroups[Name] | undefined
+) => (value === undefined ? [] : found.write(name, value))
+
+/** The hints only where the time is among what changes. */
+const withHints = (
+	context: EditContext,
+	id: AppointmentId,
+	{ when }: Pick<Override, 'when'>,
+	writes: readonly Write[]
+): readonly Write[] =>
+	when && writes.some((write) => write.map === 'when')
+		? [...hintsFor(context.calendar, id, when), ...writes]
+		: writes

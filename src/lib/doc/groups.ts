@@ -1,0 +1,197 @@
+/**
+ * How the groups of an appointment lie in their registers (the maps `when state what who note more` of a month doc), and
+ * the time of a series (the map `time` of a calendar's base doc). Wall times are ISO text, bare dates for all-day:
+ * readable in every export, and a date can never slip through a zone.
+ */
+import type {
+	Attendee,
+	GroupName,
+	Groups,
+	More,
+	Source,
+	State,
+	What,
+	When,
+	Who
+} from '#lib/core/appointment/appointment.ts'
+import { STATUSES, type Status } from '#lib/core/appointment/status.ts'
+import type { AddedDate, Segment, SeriesTime } from '#lib/core/recurrence/series.ts'
+import { dayOf, formatDay, formatWall, parseWall, type Wall } from '#lib/core/time/wall.ts'
+import {
+	flag,
+	listOf,
+	number,
+	numbers,
+	oneOf,
+	required,
+	tableOf,
+	text,
+	texts,
+	textsByName,
+	type Field
+} from './fields.ts'
+import type { Codec, Plain } from './registers.ts'
+
+const writeWall = (wall: Wall, allDay: boolean): string =>
+	allDay ? formatDay(dayOf(wall)) : formatWall(wall)
+
+function readWall(raw: unknown): Wall | undefined {
+	const parsed = typeof raw === 'string' ? parseWall(raw) : undefined
+	return parsed?.ok ? parsed.value : undefined
+}
+
+const isBareDate = (raw: unknown): boolean => typeof raw === 'string' && !raw.includes('T')
+
+/** `[start, end, zone, resources]`; all-day where both are bare dates. An end before its start is malformed. */
+const when: Codec<When> = {
+	known: 4,
+	encode: ({ start, end, zone, allDay, resources }) => [
+		writeWall(start, allDay),
+		writeWall(end, allDay),
+		zone,
+		resources
+	],
+	decode([rawStart, rawEnd, zone, rawResources = []]) {
+		const start = readWall(rawStart)
+		const end = readWall(rawEnd)
+		const resources = texts.read(rawResources)
+		if (start === undefined || end === undefined || end < start || !resources) return undefined
+		if (typeof zone !== 'string' || zone === '') return undefined
+		return { start, end, zone, allDay: isBareDate(rawStart) && isBareDate(rawEnd), resources }
+	}
+}
+
+/** `was` stands only beside the status `deleted`: what restoring leads back to; empty: what is inherited. */
+export interface StoredState extends State {
+	readonly was?: Status | ''
+}
+
+const stateTable = tableOf<Required<StoredState>>({
+	status: oneOf(STATUSES),
+	reason: text,
+	by: text,
+	was: { empty: '', read: (raw) => (raw === '' ? '' : oneOf(STATUSES).read(raw)), write: (value) => value }
+})
+
+const state: Codec<StoredState> = {
+	known: stateTable.known,
+	encode: (value) => stateTable.encode({ was: '', ...value }),
+	decode(body) {
+		const read = stateTable.decode(body)
+		if (!read || (read.status === 'deleted' && read.was !== '')) return read
+		const { was: _, ...rest } = read
+		return rest
+	}
+}
+
+const what = tableOf<What>({
+	title: text,
+	serviceId: text,
+	service: text,
+	location: text,
+	colour: text,
+	price: text
+})
+
+const who = tableOf<Who>({
+	clientId: text,
+	name: text,
+	phone: text,
+	email: text,
+	attendees: listOf(tableOf<Attendee>({ name: text, email: text }))
+})
+
+const noteTable = tableOf<{ readonly text: string }>({ text })
+const note: Codec<string> = {
+	known: 1,
+	encode: (value) => noteTable.encode({ text: value }),
+	decode: (body) => noteTable.decode(body)?.text
+}
+
+const sourceTable = tableOf<Source>({ uid: required(text), sequence: number, hash: text })
+const source: Field<Source | null> = {
+	empty: null,
+	read: (raw) => (raw === null ? null : Array.isArray(raw) ? sourceTable.decode(raw) : undefined),
+	write: (value) => (value === null ? null : sourceTable.encode(value))
+}
+const more = tableOf<More>({ reminders: numbers, fields: textsByName, template: text, source })
+
+const segment: Codec<Segment> = tableOf<Segment>({
+	from: { empty: undefined, read: readWall, write: formatWall },
+	rules: texts,
+	excludedRules: texts,
+	duration: required(nonNegative(number)),
+	resources: texts
+})
+
+function nonNegative(field: Field<number>): Field<number> {
+	const read = (raw: unknown) => {
+		const value = field.read(raw)
+		return value !== undefined && value >= 0 ? value : undefined
+	}
+	return { ...field, read }
+}
+
+const walls: Field<readonly Wall[]> = {
+	empty: [],
+	read(raw) {
+		const read = Array.isArray(raw) ? raw.map(readWall) : [undefined]
+		return read.every((wall) => wall !== undefined) ? read : undefined
+	},
+	write: (value) => value.map((wall) => formatWall(wall))
+}
+
+/** `start` or `[start, duration]`. */
+const added: Field<readonly AddedDate[]> = {
+	empty: [],
+	read(raw) {
+		const dates: AddedDate[] = []
+		for (const one of Array.isArray(raw) ? raw : [undefined]) {
+			const [rawStart, rawDuration] = Array.isArray(one) ? one : [one]
+			const start = readWall(rawStart)
+			const duration = rawDuration === undefined ? undefined : nonNegative(number).read(rawDuration)
+			if (start === undefined || (rawDuration !== undefined && duration === undefined)) return undefined
+			dates.push(duration === undefined ? { start } : { start, duration })
+		}
+		return dates
+	},
+	write: (dates): Plain =>
+		dates.map(({ start, duration }) =>
+			duration === undefined ? formatWall(start) : [formatWall(start), duration]
+		)
+}
+
+const timeTable = tableOf<SeriesTime>({
+	zone: required(text),
+	allDay: flag,
+	segments: listOf(segment),
+	excluded: walls,
+	added
+})
+const time: Codec<SeriesTime> = {
+	...timeTable,
+	decode(body) {
+		const read = timeTable.decode(body)
+		if (!read || read.zone === '' || read.segments.length === 0) return undefined
+		const ascending = read.segments.every(
+			(one, at) => at === 0 || (read.segments[at - 1] as Segment).from < one.from
+		)
+		return ascending ? read : undefined
+	}
+}
+
+export interface StoredGroups extends Groups {
+	readonly state: StoredState
+	readonly time: SeriesTime
+}
+export type StoredName = GroupName | 'time'
+
+export const CODECS: { readonly [Name in StoredName]: Codec<StoredGroups[Name]> } = {
+	when,
+	time,
+	state,
+	what,
+	who,
+	note,
+	more
+}

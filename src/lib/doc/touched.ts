@@ -1,0 +1,26 @@
+/** What a transaction of Yjs touched, in ids: the index reads these again and nothing else. */
+import type * as Y from 'yjs'
+import type { AppointmentId } from '#lib/core/appointment/appointment.ts'
+import { BASE_GROUPS, MONTH_GROUPS } from './record.ts'
+
+export interface Touched {
+	/** Appointments, overrides or series with a register written (it may have lost against the one that stands). */
+	readonly ids: ReadonlySet<AppointmentId>
+	/** Ids hinted at in `guests`. */
+	readonly guests: ReadonlySet<AppointmentId>
+}
+
+const RECORD_MAPS: ReadonlySet<string> = new Set(['born', ...MONTH_GROUPS, ...BASE_GROUPS])
+
+/** To be called in `afterTransaction`; unknown maps of newer clients are passed over. */
+export function touchedIds(transaction: Y.Transaction): Touched {
+	const ids = new Set<AppointmentId>()
+	const guests = new Set<AppointmentId>()
+	for (const [name, type] of transaction.doc.share) {
+		const keys = transaction.changed.get(type)
+		const into = RECORD_MAPS.has(name) ? ids : name === 'guests' ? guests : undefined
+		if (!keys || !into) continue
+		for (const key of keys) if (key !== null) into.add(key)
+	}
+	return { ids, guests }
+}
