@@ -1,0 +1,109 @@
+/** What hands do in FullCalendar, told as gestures. No handler per card: the engine delegates, and so do we. */
+import type { CalendarOptions, EventApi, EventDropArg } from '@fullcalendar/core'
+import type { EventResizeDoneArg } from '@fullcalendar/interaction'
+import type { AppointmentId } from '#lib/core/appointment/appointment.ts'
+import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
+import type { CardContent } from '#lib/views/card/card-content.ts'
+import { DAY, MINUTE, dayOf, type Day, type Wall } from '#lib/core/time/wall.ts'
+import { createCardNodes } from '#lib/views/card/card-markup.ts'
+import { dayOfMore, labelOf, spanOf, type DrawnCard } from './event-input.ts'
+import { clickedSpan, type EngineViewProps } from './options.ts'
+import { isNarrow } from './month-rows.ts'
+
+export interface Desk {
+	readonly props: () => EngineViewProps
+	readonly find: (key: AppointmentId) => Occurrence | undefined
+	/** The card stands where it was dropped until the book answers. */
+	readonly wait: (key: AppointmentId) => void
+	/** What stands in a card; undefined for the span that is being drawn. */
+	readonly content: (event: EventApi, isMirror: boolean) => CardContent | number | undefined
+}
+
+export function handlers(element: HTMLElement, desk: Desk): CalendarOptions {
+	return { ...clicks(element, desk), ...drags(desk), ...cards(desk) }
+}
+
+const wallOf = (date: Date): Wall => date.getTime() as Wall
+const dayOfDate = (date: Date): Day => dayOf(wallOf(date))
+
+function clicks(element: HTMLElement, { props }: Desk): CalendarOptions {
+	const show = (view: 'day' | 'week', day: Day) => props().ongesture({ kind: 'show', view, day })
+	return {
+		eventClick: ({ event, jsEvent }) => {
+			jsEvent.preventDefault()
+			const more = dayOfMore(event.id)
+			if (more !== undefined) return show('day', more)
+			props().ongesture({ kind: 'select', key: event.id })
+			props().ongesture({ kind: 'open', key: event.id })
+		},
+		dateClick: ({ date, allDay }) => {
+			const { kind, settings, ongesture } = props()
+			if (kind === 'month' && isNarrow(element)) return show('day', dayOfDate(date))
+			ongesture({ kind: 'create', ...clickedSpan(wallOf(date), allDay, kind, settings) })
+		},
+		select: ({ start, end, allDay, view }) => {
+			const { settings, ongesture } = props()
+			const step = allDay ? DAY : settings.slotMinutes * MINUTE
+			// A click is a selection of one step too; `dateClick` has told it already.
+			if (end.getTime() - start.getTime() > step) {
+				ongesture({ kind: 'create', span: { start: wallOf(start), end: wallOf(end) }, allDay })
+			}
+			view.calendar.unselect()
+		},
+		navLinkDayClick: (date) => show('day', dayOfDate(date)),
+		navLinkWeekClick: (date) => show('week', dayOfDate(date))
+	}
+}
+
+function drags({ props, wait }: Desk): CalendarOptions {
+	const drag = { cancelled: false }
+	/** The engine knows no Escape: let it drop where it is, then take the drop back before anything is painted. */
+	const cancel = (event: KeyboardEvent) => {
+		if (event.key !== 'Escape') return
+		event.preventDefault()
+		event.stopPropagation()
+		drag.cancelled = true
+		document.dispatchEvent(new MouseEvent('mouseup', { bubbles: true }))
+	}
+	const begin = () => {
+		drag.cancelled = false
+		document.addEventListener('keydown', cancel, { capture: true })
+	}
+	const end = () => document.removeEventListener('keydown', cancel, { capture: true })
+	const done = (dropped: EventDropArg | EventResizeDoneArg, copy: boolean) => {
+		const { event } = dropped
+		const move = { kind: 'move', key: event.id, span: spanOf(event), allDay: event.allDay, copy } as const
+		if (copy || drag.cancelled) dropped.revert()
+		else wait(event.id)
+		if (!drag.cancelled) props().ongesture(move)
+	}
+	return {
+		eventDragStart: begin,
+		eventDragStop: end,
+		eventResizeStart: begin,
+		eventResizeStop: end,
+		eventDrop: (dropped) => done(dropped, dropped.jsEvent.altKey || dropped.jsEvent.ctrlKey),
+		eventResize: (resized) => done(resized, false)
+	}
+}
+
+function cards({ content, props }: Desk): CalendarOptions {
+	return {
+		eventContent: ({ event, isMirror, timeText }) => {
+			const inside = content(event, isMirror)
+			if (inside === undefined) return timeText
+			return typeof inside === 'number'
+				? `+${inside} more`
+				: { domNodes: [...createCardNodes(inside, document)] }
+		},
+		eventDidMount: ({ el, event, isMirror }) => {
+			if (isMirror) return
+			el.dataset['key'] = event.id
+			el.role = 'button'
+			el.tabIndex = -1
+			const card = event.extendedProps['card'] as DrawnCard | undefined
+			if (card) el.ariaLabel = labelOf(card)
+			if (event.id === props().selected) el.dataset['selected'] = ''
+		}
+	}
+}

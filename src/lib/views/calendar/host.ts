@@ -1,0 +1,159 @@
+/**
+ * Holds one FullCalendar and keeps it equal to the props: what changed is found by key and identity and told to the
+ * engine in one batch. Always: the engine shows what the book says, except an appointment that a hand has just moved,
+ * which stays where it was dropped until the book answers (or, when it refused, until `ANSWER_MS` later).
+ */
+import type { Calendar, CalendarOptions, EventApi } from '@fullcalendar/core'
+import type { AppointmentId } from '#lib/core/appointment/appointment.ts'
+import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
+import { startOfDay } from '#lib/core/time/wall.ts'
+import type { CardContent } from '#lib/views/card/card-content.ts'
+import { applyDiff, replaceAll } from './apply-diff.ts'
+import { CardMaker } from './card-maker.ts'
+import { diffCards, sizeOf } from './card-diff.ts'
+import { labelOf, spanOf, type CardsByKey, type DrawnCard } from './event-input.ts'
+import { focusCard, focusedKey, markSelected, relabel } from './focus.ts'
+import { handlers } from './hands.ts'
+import type { Engine } from './load-engine.ts'
+import { capPerDay } from './month-cap.ts'
+import { rowsThatFit } from './month-rows.ts'
+import { calendarOptions, monthAnchor, rangeOptions, type EngineViewProps } from './options.ts'
+
+/** From this many changed cards on it is cheaper to give the engine everything anew (next week, another filter). */
+const REPLACE_FROM = 60
+/** How long a dropped card may wait for the book: opening a month doc can take half a second. */
+const ANSWER_MS = 2000
+/** A minute hand that jumps further (sleep, another zone) needs a new calendar: the engine's own timer missed it. */
+const CLOCK_JUMP_MS = 5 * 60_000
+
+export class CalendarHost {
+	readonly #element: HTMLElement
+	readonly #engine: Engine
+	#props: EngineViewProps
+	#calendar: Calendar
+	#cards: CardsByKey = new Map()
+	#byKey = new Map<AppointmentId, Occurrence>()
+	#maker!: CardMaker
+	#waiting = new Map<AppointmentId, ReturnType<typeof setTimeout>>()
+
+	constructor(element: HTMLElement, engine: Engine, props: EngineViewProps) {
+		this.#element = element
+		this.#engine = engine
+		this.#props = props
+		this.#calendar = this.#create()
+	}
+
+	update(props: EngineViewProps): void {
+		const before = this.#props
+		this.#props = props
+		const jumped = Math.abs(props.now - before.now) > CLOCK_JUMP_MS
+		if (props.kind !== before.kind || props.settings !== before.settings || jumped) return this.#recreate()
+		const moved = props.range.start !== before.range.start || props.range.end !== before.range.end
+		const focused = focusedKey(this.#element)
+		this.#calendar.batchRendering(() => {
+			if (moved) this.#go()
+			this.#sync()
+		})
+		markSelected(this.#element, props.selected)
+		// A card that changed its day is a new element: the focus goes with the appointment.
+		if (focused !== undefined && focusedKey(this.#element) !== focused) focusCard(this.#element, focused)
+	}
+
+	/** The box changed its size: another number of rows may fit. */
+	resize(): void {
+		this.#calendar.batchRendering(() => this.#sync())
+		this.#calendar.updateSize()
+	}
+
+	destroy(): void {
+		for (const timer of this.#waiting.values()) clearTimeout(timer)
+		this.#waiting.clear()
+		this.#calendar.destroy()
+	}
+
+	#create(): Calendar {
+		this.#maker = new CardMaker(this.#props.settings.locale)
+		const { kind, settings, range } = this.#props
+		this.#cards = this.#draw()
+		const options: CalendarOptions = {
+			...calendarOptions(kind, settings, range),
+			...handlers(this.#element, {
+				props: () => this.#props,
+				find: (key) => this.#byKey.get(key),
+				wait: (key) => this.#wait(key),
+				content: (event, isMirror) => this.#content(event, isMirror)
+			}),
+			plugins: this.#engine.plugins,
+			now: () => new Date(this.#props.now)
+		}
+		const calendar = new this.#engine.Calendar(this.#element, options)
+		replaceAll(calendar, this.#cards)
+		calendar.render()
+		markSelected(this.#element, this.#props.selected)
+		return calendar
+	}
+
+	#recreate(): void {
+		const scroller = this.#element.querySelector('.fc-timegrid-body')?.parentElement
+		const top = scroller?.scrollTop
+		this.#calendar.destroy()
+		this.#calendar = this.#create()
+		const renewed = this.#element.querySelector('.fc-timegrid-body')?.parentElement
+		if (renewed && top !== undefined) renewed.scrollTop = top
+	}
+
+	#go(): void {
+		const { kind, range } = this.#props
+		const options = rangeOptions(kind, range)
+		if (kind === 'month') this.#calendar.setOption('fixedWeekCount', options.fixedWeekCount)
+		else this.#calendar.setOption('visibleRange', options.visibleRange)
+		this.#calendar.gotoDate(startOfDay(kind === 'month' ? monthAnchor(range) : range.start))
+	}
+
+	#sync(): void {
+		const after = this.#draw()
+		const diff = diffCards(this.#cards, after)
+		if (sizeOf(diff) > REPLACE_FROM) replaceAll(this.#calendar, after)
+		else applyDiff(this.#calendar, diff)
+		for (const { after: card } of diff.changed) {
+			this.#answered(card.key)
+			relabel(this.#element, card.key, labelOf(card))
+		}
+		this.#cards = after
+	}
+
+	#draw(): CardsByKey {
+		const { kind, occurrences, range } = this.#props
+		this.#byKey = new Map(occurrences.map((occurrence) => [occurrence.key, occurrence]))
+		const rows = kind === 'month' ? rowsThatFit(this.#element, this.#props) : 0
+		const capped =
+			kind === 'month' ? capPerDay(occurrences, range, rows) : { shown: occurrences, more: new Map() }
+		return this.#maker.cards(this.#props, capped)
+	}
+
+	/** While a card is dragged its copy under the hand shows the time it would get. */
+	#content(event: EventApi, isMirror: boolean): CardContent | number | undefined {
+		const occurrence = isMirror ? this.#byKey.get(event.id) : undefined
+		if (occurrence) return this.#maker.content({ ...occurrence, ...spanOf(event) }, this.#props)
+		return (event.extendedProps['card'] as DrawnCard | undefined)?.content
+	}
+
+	#wait(key: AppointmentId): void {
+		clearTimeout(this.#waiting.get(key))
+		this.#waiting.set(
+			key,
+			setTimeout(() => this.#putBack(key), ANSWER_MS)
+		)
+	}
+
+	#answered(key: AppointmentId): void {
+		clearTimeout(this.#waiting.get(key))
+		this.#waiting.delete(key)
+	}
+
+	#putBack(key: AppointmentId): void {
+		this.#waiting.delete(key)
+		const card = this.#cards.get(key)
+		if (card) applyDiff(this.#calendar, { added: [], removed: [], changed: [{ before: card, after: card }] })
+	}
+}
