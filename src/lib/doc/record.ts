@@ -5,6 +5,7 @@
  */
 import type * as Y from 'yjs'
 import { EMPTY_GROUPS, type AppointmentId, type Groups } from '#lib/core/appointment/appointment.ts'
+import { isSeriesId } from '#lib/core/appointment/ids.ts'
 import type { Clock } from '#lib/core/clock/clock.ts'
 import { CODECS, type StoredGroups, type StoredName } from './groups.ts'
 import {
@@ -24,6 +25,8 @@ import {
 export const MONTH_GROUPS = ['when', 'state', 'what', 'who', 'note', 'more'] as const
 export const BASE_GROUPS = ['time', 'state', 'what', 'who', 'note', 'more'] as const
 export type RecordGroups = typeof MONTH_GROUPS | typeof BASE_GROUPS
+
+export const namesOf = (id: AppointmentId): RecordGroups => (isSeriesId(id) ? BASE_GROUPS : MONTH_GROUPS)
 
 /** Every top-level map this client knows in month and base documents. */
 export type MapName = 'born' | StoredName | 'guests'

@@ -2,7 +2,14 @@
  * Many records in one edit: one action, one undo. After it the book holds these records as they are given: what is not
  * there is born, of what is there only the groups that differ are written. The same plan twice plans nothing.
  */
-import { GROUP_NAMES, type Appointment, type AppointmentId } from '#lib/core/appointment/appointment.ts'
+import {
+	GROUP_NAMES,
+	type Appointment,
+	type AppointmentId,
+	type CalendarId
+} from '#lib/core/appointment/appointment.ts'
+import { isSeriesId } from '#lib/core/appointment/ids.ts'
+import type { ImportPlan } from '#lib/core/ical/import.ts'
 import type { Override, Series } from '#lib/core/recurrence/series.ts'
 import { ok, type Result } from '#lib/core/result.ts'
 import type { StoredGroups, StoredName } from '../groups.ts'
@@ -19,7 +26,36 @@ import {
 	type Planned,
 	type EditRefusal
 } from './plan.ts'
+import { deleteAppointment } from './remove.ts'
 import { checkWhen, hintsFor, monthsTouched } from './time.ts'
+
+/** What the plan of an import would make of the book, as records of a calendar. */
+export function recordsOfPlan(
+	calendar: CalendarId,
+	plan: Pick<ImportPlan, 'fresh' | 'changed'>
+): ImportedRecords {
+	const appointments: Appointment[] = []
+	const series: Series[] = []
+	const overrides: Override[] = []
+	const events = [
+		...plan.fresh.map((event) => ({ id: event.id, event })),
+		...plan.changed.map(({ id, event }) => ({
+			id: isSeriesId(id) === (event.kind === 'series') ? id : event.id,
+			event
+		}))
+	]
+	for (const { id, event } of events) {
+		if (event.kind === 'single') appointments.push({ id, calendar, ...event.groups })
+		else {
+			series.push({ id, calendar, time: event.time, ...event.groups })
+			for (const { key, groups } of event.overrides) {
+				overrides.push({ key: id + key.slice(key.indexOf('@')), calendar, ...groups })
+			}
+		}
+	}
+	const replaced = plan.changed.filter(({ id, event }) => isSeriesId(id) !== (event.kind === 'series'))
+	return { appointments, series, overrides, replaced: replaced.map((change) => change.id) }
+}
 
 /** Ids are given by the caller: those of known records to change them, new ones else. */
 export interface ImportedRecords {
@@ -27,6 +63,8 @@ export interface ImportedRecords {
 	readonly series: readonly Series[]
 	/** Of series of this import or of the book. */
 	readonly overrides: readonly Override[]
+	/** Records that became another kind (a single one a series): deleted, the new kind has its own id. */
+	readonly replaced?: readonly AppointmentId[]
 }
 
 /** The rooms that must be open before the import is planned and applied. */
@@ -40,6 +78,7 @@ export function roomsToImport(
 		...records.appointments.map(({ id, when }) => ({ id, when })),
 		...records.overrides.map(({ key, when }) => ({ id: key, when }))
 	]
+	for (const id of records.replaced ?? []) rooms.add(homeRoom(context.calendar, id))
 	for (const { id, when } of timed) {
 		rooms.add(homeRoom(context.calendar, id))
 		const months = when ? monthsTouched(when.start, when.end) : []
@@ -54,7 +93,8 @@ export function importPlan(context: EditContext, records: ImportedRecords): Plan
 	for (const plan of [
 		...records.series.map((series) => planSeries(context, series)),
 		...records.appointments.map((appointment) => planAppointment(context, appointment)),
-		...records.overrides.map((override) => planOverride(context, override, born))
+		...records.overrides.map((override) => planOverride(context, override, born)),
+		...(records.replaced ?? []).map((id) => planReplaced(context, id))
 	]) {
 		if (!plan.ok) return plan
 		writes.push(...plan.value)
@@ -113,6 +153,11 @@ function planOverride(context: EditContext, override: Override, born: ReadonlySe
 			names.map((name) => writeOf(room, key, name, override[name] as StoredGroups[typeof name], undefined))
 		)
 	)
+}
+
+function planReplaced(context: EditContext, id: AppointmentId): Writes {
+	const plan = deleteAppointment(context, id)
+	return plan.ok ? ok(plan.value.writes) : plan
 }
 
 const changeTo = <Name extends StoredName>(

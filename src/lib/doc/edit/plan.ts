@@ -7,15 +7,7 @@ import type { AppointmentId, CalendarId } from '#lib/core/appointment/appointmen
 import { homeMonth, isSeriesId, overrideParts } from '#lib/core/appointment/ids.ts'
 import { refuse, type Refusal, type Result } from '#lib/core/result.ts'
 import { CODECS, type StoredGroups, type StoredName } from '../groups.ts'
-import {
-	BASE_GROUPS,
-	bodyBefore,
-	exists,
-	MONTH_GROUPS,
-	readGroup,
-	readOwn,
-	type RecordGroups
-} from '../record.ts'
+import { BASE_GROUPS, bodyBefore, exists, MONTH_GROUPS, namesOf, readGroup, readOwn } from '../record.ts'
 import { overwrite, type Versioned } from '../registers.ts'
 import { baseRoom, homeRoom, type Room } from '../rooms.ts'
 import type { Edit, Write } from '../write.ts'
@@ -72,8 +64,6 @@ export function findRecord(context: EditContext, id: AppointmentId): Result<Foun
 	if ((homeMonth(id) === undefined && !isSeriesId(id)) || !exists(doc, id)) return notFound(id)
 	return { ok: true, value: foundRecord(doc, id, room) }
 }
-
-export const namesOf = (id: AppointmentId): RecordGroups => (isSeriesId(id) ? BASE_GROUPS : MONTH_GROUPS)
 
 function foundRecord(doc: Y.Doc, id: AppointmentId, room: Room): Found {
 	const names = namesOf(id)
