@@ -1,0 +1,172 @@
+/**
+ * One open document of this tab. Loaded from its rows and the journal, kept equal with the other tabs, its rows written
+ * by one tab only. It never fails to open: where storage is refused it lives in memory, and `fault` says so.
+ */
+import {
+	applyUpdate,
+	encodeStateAsUpdate,
+	encodeStateVector,
+	transact,
+	type Doc,
+	type Transaction
+} from 'yjs'
+import { faultOf, type StorageFault } from './database.ts'
+import { openRows, readRows } from './doc-rows.ts'
+import { createGuardedDoc, isSilenced, unsilence } from './guarded-doc.ts'
+import type { Journal } from './journal.ts'
+import { attachPersistence, type Persistence } from './persistence.ts'
+import { takeSeat } from './seat.ts'
+import type { TabChannel, TabMessage } from './tab-channel.ts'
+
+export interface OpenDoc {
+	readonly room: string
+	readonly doc: Doc
+	/** Whether this tab writes the rows. */
+	readonly isWriter: boolean
+	/** Why the rows lack something that the doc has; undefined while all is well. */
+	readonly fault: StorageFault | undefined
+	/** The newest journal entry that is in the doc. */
+	readonly journalPosition: number
+	/** Brings in what the journal has beyond that: entries of other tabs whose message is still on its way. */
+	catchUp(): Promise<void>
+	/** Tries again to bring the rows up to the doc. True when they are. */
+	heal(): Promise<boolean>
+	close(): Promise<void>
+}
+
+export interface DocDeps {
+	readonly factory: IDBFactory | undefined
+	readonly locks: LockManager | undefined
+	readonly channel: TabChannel | undefined
+	readonly journal: Journal
+	/** False: this device has nothing of the room yet, and its rows are made with the first edit only. */
+	readonly isKnown: (room: string) => Promise<boolean>
+	/** An update made by this tab: to be journalled. Called inside the transaction's cleanup. */
+	readonly onlocal: (room: string, update: Uint8Array) => void
+	/** After every transaction, whoever made it. */
+	readonly ontransaction: (room: string, transaction: Transaction) => void
+	readonly onfault: (room: string, fault: StorageFault | undefined) => void
+}
+
+/** Origins of what this device already has: it is neither journalled nor sent to other tabs. */
+const FROM_JOURNAL = 'daybook:journal'
+const FROM_TAB = 'daybook:tab'
+const FROM_ROWS = 'daybook:rows'
+
+export async function openDoc(room: string, deps: DocDeps): Promise<OpenDoc> {
+	const doc = createGuardedDoc(room, (error) => failed(faultOf(error)))
+	let persistence: Persistence | undefined
+	let attaching: Promise<boolean> | undefined
+	let writer = false
+	let closed = false
+	let fault: StorageFault | undefined
+	let journalPosition = 0
+
+	const holder = takeSeat(deps.locks, room, () => {
+		writer = true
+		if (!closed) void attach()
+	})
+	const stopListening = deps.channel?.listen(hear)
+
+	doc.on('afterTransaction', (transaction: Transaction) => deps.ontransaction(room, transaction))
+	doc.on('update', (update: Uint8Array, origin: unknown, _doc: Doc, transaction: Transaction) => {
+		if (transaction.local) deps.onlocal(room, update)
+		if (!isOurs(origin)) deps.channel?.send({ kind: 'update', room, update })
+		if (writer && !persistence && !attaching && origin !== FROM_ROWS) void attach()
+	})
+
+	const isOurs = (origin: unknown) =>
+		origin === FROM_JOURNAL || origin === FROM_TAB || origin === FROM_ROWS || origin === persistence?.origin
+
+	function hear(message: TabMessage) {
+		if (message.kind === 'removed' || message.room !== room) return
+		if (message.kind === 'update') applyUpdate(doc, message.update, FROM_TAB)
+		else {
+			const missing = encodeStateAsUpdate(doc, message.vector)
+			// Two empty lists: there is nothing the other tab lacks.
+			if (missing.byteLength > 2) deps.channel?.send({ kind: 'update', room, update: missing })
+		}
+	}
+
+	function failed(why: StorageFault) {
+		if (closed) return
+		fault = why
+		deps.onfault(room, why)
+	}
+
+	/** One attachment at a time; a failed one leaves the doc in memory and in the journal. */
+	function attach(): Promise<boolean> {
+		attaching ??= replaceAttachment().finally(() => (attaching = undefined))
+		return attaching
+	}
+
+	async function replaceAttachment() {
+		await persistence?.close()
+		persistence = undefined
+		const attached = await attachPersistence(deps.factory, room, doc, failed)
+		if (!attached.ok) {
+			failed(attached.why)
+			return false
+		}
+		persistence = attached.value
+		if (fault) deps.onfault(room, undefined)
+		fault = undefined
+		return true
+	}
+
+	async function readWithoutAttaching() {
+		const rows = openRows(deps.factory, room)
+		const read = await readRows(rows)
+		rows.close()
+		if (!read.ok) return failed(read.why)
+		transact(doc, () => read.value.forEach((row) => applyUpdate(doc, row)), FROM_ROWS, false)
+	}
+
+	async function catchUp() {
+		const entries = await deps.journal.entries(room, journalPosition)
+		if (!entries.ok) return
+		for (const { position, update } of entries.value) {
+			applyUpdate(doc, update, FROM_JOURNAL)
+			journalPosition = Math.max(journalPosition, position)
+		}
+	}
+
+	async function heal() {
+		if (isSilenced(doc)) unsilence(doc)
+		if (!writer || (!fault && persistence)) return true
+		return attach()
+	}
+
+	async function close() {
+		closed = true
+		stopListening?.()
+		await attaching
+		await persistence?.close()
+		holder.leave()
+		doc.destroy()
+	}
+
+	writer = (await holder.seat) === 'writer'
+	if (await deps.isKnown(room)) {
+		if (!writer || !(await attach())) await readWithoutAttaching()
+		await catchUp()
+	}
+	deps.channel?.send({ kind: 'hello', room, vector: encodeStateVector(doc) })
+
+	return {
+		room,
+		doc,
+		get isWriter() {
+			return writer
+		},
+		get fault() {
+			return fault
+		},
+		get journalPosition() {
+			return journalPosition
+		},
+		catchUp,
+		heal,
+		close
+	}
+}
