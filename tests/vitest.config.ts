@@ -10,7 +10,7 @@ export default defineConfig({
 	plugins: [svelte({ configFile: false })],
 	resolve: { conditions: ['browser'] },
 	test: {
-		include: ['tests/{unit,property,contract}/**/*.test.ts'],
+		include: ['tests/{architecture,unit,property,contract,simulation}/**/*.test.ts'],
 		environment: 'node',
 		passWithNoTests: false,
 		coverage: {

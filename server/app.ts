@@ -1,0 +1,25 @@
+/** All routes of the server, from its parts. No part imports another; they meet here. */
+import { Hono } from 'hono'
+import { health } from './http/health.ts'
+import { pageHeaders } from './http/page-headers.ts'
+import { serveSite } from './http/serve-site.ts'
+import type { Site } from './http/site.ts'
+
+export interface AppParts {
+	/** Undefined: the page is not built (development: Vite serves it). */
+	readonly site: Site | undefined
+}
+
+export function createApp({ site }: AppParts): Hono {
+	const app = new Hono()
+	app.use(pageHeaders())
+	app.route('/api/health', health())
+	app.all('/api/*', (c) => c.json({ error: 'not-found' }, 404))
+	app.get('*', serveSite(site))
+	app.notFound((c) => c.text('Not found', 404))
+	app.onError((error, c) => {
+		console.error(error)
+		return c.text('Something went wrong on the server', 500)
+	})
+	return app
+}

@@ -1,0 +1,27 @@
+/** The composition root: reads the settings, makes the parts, listens, and ends in order. */
+import { createApp } from './app.ts'
+import { readConfig } from './config.ts'
+import { listen } from './http/listen.ts'
+import { loadSite } from './http/site.ts'
+
+const config = readConfig()
+if (!config.ok) {
+	console.error(config.message)
+	process.exit(1)
+}
+const app = createApp({ site: await loadSite(config.value.buildDir) })
+const listening = await listen(app, config.value)
+if (!listening.ok) {
+	console.error(listening.message)
+	process.exit(1)
+}
+console.log(listening.value.message)
+
+async function end() {
+	if (!listening.ok) return
+	await listening.value.close()
+	process.exit(0)
+}
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end())
+// The launcher holds the other end of this channel: when it is killed, nothing stays behind.
+process.once('disconnect', () => void end())

@@ -1,0 +1,89 @@
+/** The stages of `npm test`, in order. Each says how many of its tests passed and failed. */
+import { ensureBuilt } from '../../server/launch/build.mjs'
+import { runChecks } from './checks.ts'
+import { ensureChromium } from './chromium.ts'
+import { readCoverage } from './coverage.ts'
+import type { Outcome } from './outcome.ts'
+import { freshReport, readReport, ROOT, run, runScript } from './programs.ts'
+
+export const STAGE_NAMES = ['check', 'unit', 'zones', 'vectors', 'build', 'e2e'] as const
+export type StageName = (typeof STAGE_NAMES)[number]
+export const isStageName = (name: string): name is StageName =>
+	(STAGE_NAMES as readonly string[]).includes(name)
+
+/** `unit` runs in the first zone; the others see that nothing depends on the machine's. */
+const FIRST_ZONE = 'UTC'
+const OTHER_ZONES = ['America/St_Johns', 'Australia/Lord_Howe']
+
+export const STAGES: Readonly<Record<StageName, () => Promise<Outcome>>> = {
+	check: runChecks,
+	unit: async () => {
+		const folders = ['tests/unit', 'tests/property', 'tests/contract', 'tests/simulation']
+		const summary = freshReport('coverage/coverage-summary.json')
+		const outcome = await vitest('unit', [...folders, '--coverage'], FIRST_ZONE)
+		return outcome.failed > 0 ? outcome : sum([outcome, readCoverage(readReport(summary))])
+	},
+	zones: async () => {
+		const outcomes: Outcome[] = []
+		for (const zone of OTHER_ZONES) {
+			const outcome = await vitest(`zone-${zone.replace('/', '-')}`, ['tests/unit', 'tests/property'], zone)
+			outcomes.push({ ...outcome, lines: [`TZ=${zone}: ${outcome.passed} passed, ${outcome.failed} failed`] })
+		}
+		return sum(outcomes)
+	},
+	vectors: async () => {
+		if (!process.env['VECTORS_DIR']) {
+			return { passed: 0, failed: 0, lines: ['VECTORS_DIR is not set: the conformance vectors were not run'] }
+		}
+		const { code, output } = await runScript('tests/vectors/run.mjs', [])
+		const lines = output.split('\n').filter((line) => /\d+ passed/.test(line))
+		return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, output, lines: code === 0 ? lines : [] }
+	},
+	build: async () => {
+		const built = await ensureBuilt(ROOT, process.execPath, { quiet: true })
+		if (!built.ok) return { passed: 0, failed: 1, output: built.message }
+		return { passed: 1, failed: 0, lines: built.built ? [] : ['nothing changed since the last build'] }
+	},
+	e2e: async () => {
+		const chromium = await ensureChromium()
+		if (!chromium.ok) return { passed: 0, failed: 1, output: chromium.message }
+		const file = freshReport('e2e.json')
+		const { output } = await run('playwright', ['test', '-c', 'tests/playwright.config.ts'], {
+			CHROMIUM_PATH: chromium.value,
+			E2E_REPORT: file
+		})
+		return { ...playwrightCounts(readReport(file)), output, lines: [`Chromium: ${chromium.value}`] }
+	}
+}
+
+async function vitest(name: string, args: readonly string[], zone: string): Promise<Outcome> {
+	const file = freshReport(`${name}.json`)
+	const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+	const { code, output } = await run(
+		'vitest',
+		['run', '-c', 'tests/vitest.config.ts', ...args, ...reporters],
+		{
+			TZ: zone
+		}
+	)
+	const counts = readReport(file) as { numPassedTests: number; numFailedTests: number } | undefined
+	const failed = counts?.numFailedTests ?? 0
+	// A file that does not load has no failing test, yet the run failed.
+	return { passed: counts?.numPassedTests ?? 0, failed: code === 0 ? failed : Math.max(failed, 1), output }
+}
+
+function playwrightCounts(report: unknown): { passed: number; failed: number } {
+	const stats = (report as { stats?: { expected: number; unexpected: number; flaky: number } } | undefined)
+		?.stats
+	// A test that passes only when repeated is a failure: somebody must look at it.
+	return stats ? { passed: stats.expected, failed: stats.unexpected + stats.flaky } : { passed: 0, failed: 1 }
+}
+
+function sum(outcomes: readonly Outcome[]): Outcome {
+	return {
+		passed: outcomes.reduce((total, { passed }) => total + passed, 0),
+		failed: outcomes.reduce((total, { failed }) => total + failed, 0),
+		output: outcomes.flatMap(({ failed, output }) => (failed > 0 && output ? [output] : [])).join('\n'),
+		lines: outcomes.flatMap(({ lines }) => lines ?? [])
+	}
+}
