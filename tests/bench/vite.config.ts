@@ -18,6 +18,8 @@ export default defineConfig({
 		target: 'es2022',
 		outDir: fileURLToPath(new URL('../.output/bench', import.meta.url)),
 		emptyOutDir: true,
-		rolldownOptions: { input: Object.fromEntries(pages.map((page) => [page.replace('.html', ''), `${root}/${page}`])) }
+		rolldownOptions: {
+			input: Object.fromEntries(pages.map((page) => [page.replace('.html', ''), `${root}/${page}`]))
+		}
 	}
 })

@@ -14,10 +14,19 @@ function one(occurrence: Occurrence, gesture: Gesture): Occurrence[] {
 		case 'delete':
 			return []
 		case 'status':
-			return [{ ...occurrence, appointment: { ...appointment, state: { ...appointment.state, status: gesture.status } } }]
+			return [
+				{
+					...occurrence,
+					appointment: { ...appointment, state: { ...appointment.state, status: gesture.status } }
+				}
+			]
 		case 'move': {
 			const { span, allDay } = gesture
-			const moved = { ...occurrence, ...span, appointment: { ...appointment, when: { ...appointment.when, ...span, allDay } } }
+			const moved = {
+				...occurrence,
+				...span,
+				appointment: { ...appointment, when: { ...appointment.when, ...span, allDay } }
+			}
 			return gesture.copy ? [occurrence, { ...moved, key: `${occurrence.key}c` }] : [moved]
 		}
 		default:

@@ -29,8 +29,9 @@ const dayOfDate = (date: Date): Day => dayOf(wallOf(date))
 function clicks(element: HTMLElement, { props }: Desk): CalendarOptions {
 	const show = (view: 'day' | 'week', day: Day) => props().ongesture({ kind: 'show', view, day })
 	return {
-		eventClick: ({ event, jsEvent }) => {
-			jsEvent.preventDefault()
+		eventClick: ({ el, event }) => {
+			// The engine holds back the browser's own focus, and keys act on the card that has it.
+			el.focus({ preventScroll: true })
 			const more = dayOfMore(event.id)
 			if (more !== undefined) return show('day', more)
 			props().ongesture({ kind: 'select', key: event.id })

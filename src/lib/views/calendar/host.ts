@@ -14,9 +14,11 @@ import { diffCards, sizeOf } from './card-diff.ts'
 import { labelOf, spanOf, type CardsByKey, type DrawnCard } from './event-input.ts'
 import { focusCard, focusedKey, markSelected, relabel } from './focus.ts'
 import { handlers } from './hands.ts'
+import { pressed } from './keys.ts'
 import type { Engine } from './load-engine.ts'
 import { capPerDay } from './month-cap.ts'
 import { rowsThatFit } from './month-rows.ts'
+import { neighbourOf } from './neighbour.ts'
 import { calendarOptions, monthAnchor, rangeOptions, type EngineViewProps } from './options.ts'
 
 /** From this many changed cards on it is cheaper to give the engine everything anew (next week, another filter). */
@@ -50,13 +52,19 @@ export class CalendarHost {
 		if (props.kind !== before.kind || props.settings !== before.settings || jumped) return this.#recreate()
 		const moved = props.range.start !== before.range.start || props.range.end !== before.range.end
 		const focused = focusedKey(this.#element)
+		const beside = focused === undefined ? undefined : neighbourOf(this.#cards.values(), focused, 'down')
 		this.#calendar.batchRendering(() => {
 			if (moved) this.#go()
 			this.#sync()
 		})
 		markSelected(this.#element, props.selected)
-		// A card that changed its day is a new element: the focus goes with the appointment.
-		if (focused !== undefined && focusedKey(this.#element) !== focused) focusCard(this.#element, focused)
+		// A card that changed its day is a new element: the focus goes with the appointment, or to the one after it.
+		if (focused === undefined || focusedKey(this.#element) === focused) return
+		if (!focusCard(this.#element, focused) && beside) focusCard(this.#element, beside.key)
+	}
+
+	keydown(event: KeyboardEvent): void {
+		pressed(event, this.#element, this.#props, this.#cards)
 	}
 
 	/** The box changed its size: another number of rows may fit. */

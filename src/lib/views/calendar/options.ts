@@ -65,7 +65,8 @@ function timeOptions(settings: ViewSettings): CalendarOptions {
 		slotDuration: { minutes: 30 },
 		slotLabelInterval: { hours: 1 },
 		snapDuration: { minutes: settings.slotMinutes },
-		scrollTime: { minutes: settings.dayStart },
+		// A little above the opening, so that its label is whole.
+		scrollTime: { minutes: Math.max(0, settings.dayStart - 12) },
 		scrollTimeReset: false,
 		businessHours: {
 			daysOfWeek: [0, 1, 2, 3, 4, 5, 6],
