@@ -28,6 +28,8 @@ export interface KeyPress {
 	readonly shiftKey: boolean
 }
 
+type MoveGesture = Extract<Gesture, { readonly kind: 'move' }>
+
 export interface SelectedBox {
 	readonly key: AppointmentId
 	readonly span: Span
@@ -147,7 +149,7 @@ function moveByKey(direction: Direction, selected: SelectedBox, context: KeyCont
 	}
 }
 
-const moved = (selected: SelectedBox, span: Span): Gesture => ({
+const moved = (selected: SelectedBox, span: Span): MoveGesture => ({
 	kind: 'move',
 	key: selected.key,
 	span,

@@ -1,0 +1,50 @@
+/** Columns or rows of the staff views: which appointments stand in which. */
+import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
+import { occupies } from '#lib/core/appointment/status.ts'
+import type { Resource } from '#lib/core/workspace/workspace.ts'
+
+/** The id of the line of the unassigned: no resource has an empty id. */
+export const UNASSIGNED = ''
+
+export interface Line {
+	readonly id: string
+	/** Undefined for the unassigned. */
+	readonly resource: Resource | undefined
+	readonly name: string
+	/** In the order given. */
+	readonly timed: readonly Occurrence[]
+	readonly allDay: readonly Occurrence[]
+	/** How many take place. */
+	readonly count: number
+}
+
+/** A line per resource in order; one for those without any resource at the end, when there are some. */
+export function linesOf(resources: readonly Resource[], occurrences: readonly Occurrence[]): readonly Line[] {
+	const byLine = new Map<string, Occurrence[]>(resources.map(({ id }) => [id, []]))
+	const unassigned: Occurrence[] = []
+	for (const occurrence of occurrences) {
+		const held = occurrence.appointment.when.resources
+		if (held.length === 0) unassigned.push(occurrence)
+		for (const id of new Set(held)) byLine.get(id)?.push(occurrence)
+	}
+	const lines = resources.map((resource) => lineOf(resource.id, resource, byLine.get(resource.id) ?? []))
+	return unassigned.length > 0 ? [...lines, lineOf(UNASSIGNED, undefined, unassigned)] : lines
+}
+
+function lineOf(id: string, resource: Resource | undefined, all: readonly Occurrence[]): Line {
+	return {
+		id,
+		resource,
+		name: resource?.name ?? 'Unassigned',
+		timed: all.filter(({ appointment }) => !appointment.when.allDay),
+		allDay: all.filter(({ appointment }) => appointment.when.allDay),
+		count: all.filter(({ appointment }) => occupies(appointment.state.status)).length
+	}
+}
+
+/** `Anna Maria Weber` → `AW`; one word gives its first letter. Counts letters as people do, not as UTF-16 does. */
+export function initialsOf(name: string): string {
+	const words = name.split(/\s+/).filter((word) => word !== '')
+	const first = (word: string | undefined) => Array.from(word ?? '')[0] ?? ''
+	return (words.length > 1 ? first(words[0]) + first(words.at(-1)) : first(words[0])).toUpperCase()
+}

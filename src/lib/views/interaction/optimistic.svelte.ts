@@ -1,0 +1,69 @@
+/**
+ * A move is drawn where it was dropped until the book answers: an appointment stands in its new place as long as the
+ * book still shows the very occurrence that was moved, and at the longest for `PATIENCE_MS` (a refused move goes back).
+ */
+import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
+import type { Instant } from '#lib/core/time/wall.ts'
+import type { Gesture } from '../calendar/gesture.ts'
+
+export type MoveGesture = Extract<Gesture, { readonly kind: 'move' }>
+
+interface Pending {
+	/** The occurrence the gesture was made on, and all that were shown with it. */
+	readonly base: Occurrence
+	readonly among: readonly Occurrence[]
+	readonly shown: Occurrence
+	readonly copy: boolean
+}
+
+export const PATIENCE_MS = 3000
+
+/** The occurrence as it will be after the move. */
+export function movedBy(occurrence: Occurrence, { span, allDay, resource }: MoveGesture): Occurrence {
+	const { when } = occurrence.appointment
+	const kept = resource
+		? when.resources.filter((id) => id !== resource.from && id !== resource.to)
+		: when.resources
+	const resources = resource ? [...kept, resource.to] : when.resources
+	return {
+		...occurrence,
+		appointment: { ...occurrence.appointment, when: { ...when, allDay, resources } },
+		start: span.start,
+		end: span.end,
+		from: (occurrence.from + span.start - occurrence.start) as Instant,
+		to: (occurrence.to + span.end - occurrence.end) as Instant
+	}
+}
+
+/** The same array while nothing is pending. A copy is shown until the book shows anything new. */
+export function withPending(
+	occurrences: readonly Occurrence[],
+	pending: readonly Pending[]
+): readonly Occurrence[] {
+	if (pending.length === 0) return occurrences
+	const moves = new Map(pending.filter(({ copy }) => !copy).map(({ base, shown }) => [base, shown]))
+	const copies = pending.filter(({ copy, among }) => copy && among === occurrences)
+	const moved = occurrences.map((occurrence) => moves.get(occurrence) ?? occurrence)
+	return [...moved, ...copies.map(({ shown }) => shown)]
+}
+
+export class Optimistic {
+	#pending = $state.raw<readonly Pending[]>([])
+
+	shown(occurrences: readonly Occurrence[]): readonly Occurrence[] {
+		return withPending(occurrences, this.#pending)
+	}
+
+	/** `occurrence` as it is drawn now: it may itself be pending. */
+	add(gesture: MoveGesture, occurrence: Occurrence, among: readonly Occurrence[]): void {
+		const earlier = this.#pending.find(({ shown }) => shown === occurrence)
+		const base = gesture.copy ? occurrence : (earlier?.base ?? occurrence)
+		const moved = movedBy(occurrence, gesture)
+		const shown = gesture.copy ? { ...moved, key: `${occurrence.key}+copy` } : moved
+		const entry: Pending = { base, among, shown, copy: gesture.copy }
+		this.#pending = [...this.#pending.filter((other) => other !== earlier || gesture.copy), entry]
+		setTimeout(() => {
+			this.#pending = this.#pending.filter((other) => other !== entry)
+		}, PATIENCE_MS)
+	}
+}
