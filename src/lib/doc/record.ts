@@ -6,6 +6,7 @@
 import type * as Y from 'yjs'
 import { EMPTY_GROUPS, type AppointmentId, type Groups } from '#lib/core/appointment/appointment.ts'
 import { isSeriesId } from '#lib/core/appointment/ids.ts'
+import type { Series } from '#lib/core/recurrence/series.ts'
 import type { Clock } from '#lib/core/clock/clock.ts'
 import { CODECS, type StoredGroups, type StoredName } from './groups.ts'
 import {
@@ -114,4 +115,16 @@ export function clocksOf(doc: Y.Doc, names: RecordGroups, id: AppointmentId): re
 export function stateSetAt(doc: Y.Doc, id: AppointmentId): number {
 	const register = registerOf(doc, 'state', id)
 	return register ? clockOf(register)[0] : 0
+}
+
+/** A series from the bodies of its groups in the order of `BASE_GROUPS`; undefined where one is malformed. */
+export function readBodies(bodies: readonly Body[]): Omit<Series, 'id' | 'calendar'> | undefined {
+	const read = <Name extends StoredName>(name: Name, at: number): StoredGroups[Name] | undefined => {
+		const body = bodies[at]
+		return Array.isArray(body) ? CODECS[name].decode(body) : undefined
+	}
+	const [time, state, what] = [read('time', 0), read('state', 1), read('what', 2)]
+	const [who, note, more] = [read('who', 3), read('note', 4), read('more', 5)]
+	if (!time || !state || !what || !who || note === undefined || !more) return undefined
+	return { time, state, what, who, note, more }
 }

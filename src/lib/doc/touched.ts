@@ -1,7 +1,7 @@
 /** What a transaction of Yjs touched, in ids: the index reads these again and nothing else. */
 import type * as Y from 'yjs'
 import type { AppointmentId } from '#lib/core/appointment/appointment.ts'
-import { BASE_GROUPS, MONTH_GROUPS } from './record.ts'
+import { BASE_GROUPS, mapOf, MONTH_GROUPS } from './record.ts'
 
 export interface Touched {
 	/** Appointments, overrides or series with a register written (it may have lost against the one that stands). */
@@ -23,4 +23,9 @@ export function touchedIds(transaction: Y.Transaction): Touched {
 		for (const key of keys) if (key !== null) into.add(key)
 	}
 	return { ids, guests }
+}
+
+/** Tells Yjs the kind of every map we know, so that they are maps before the first update arrives. */
+export function knowMaps(doc: Y.Doc): void {
+	for (const name of [...RECORD_MAPS, 'guests']) mapOf(doc, name)
 }

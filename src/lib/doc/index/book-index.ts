@@ -3,29 +3,21 @@
  * touched and never rebuilt for an edit; whatever did not change keeps its identity (records, occurrences, arrays).
  */
 import type * as Y from 'yjs'
-import type { Appointment, AppointmentId, CalendarId, ResourceId } from '#lib/core/appointment/appointment.ts'
+import type { Appointment, AppointmentId, ResourceId } from '#lib/core/appointment/appointment.ts'
+import { isSeriesId } from '#lib/core/appointment/ids.ts'
 import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
+import type { Overlap } from '#lib/core/overlap/overlap.ts'
 import type { Override, Series } from '#lib/core/recurrence/series.ts'
 import type { Day, Span } from '#lib/core/time/wall.ts'
-import type { Room } from '../rooms.ts'
-import type { Touched } from '../touched.ts'
-
-/** What a room holds, read from its document or from a projection. */
-export interface RoomRecords {
-	readonly appointments: readonly Appointment[]
-	readonly overrides: readonly Override[]
-	readonly series: readonly Series[]
-	readonly guests: readonly AppointmentId[]
-	/** For deleted records: when, in milliseconds since the epoch. */
-	readonly deletedAt: ReadonlyMap<AppointmentId, number>
-}
-
-/** Two occurrences that hold one resource at the same time. */
-export interface OverlapOnResource {
-	readonly resource: ResourceId
-	readonly a: Occurrence
-	readonly b: Occurrence
-}
+import { readGuests } from '../month.ts'
+import { stateSetAt } from '../record.ts'
+import { idsOf, readRecord, type RoomRecord, type RoomRecords } from '../room-records.ts'
+import { roomOfCalendar, type Room } from '../rooms.ts'
+import { knowMaps, touchedIds, type Touched } from '../touched.ts'
+import { createAnswers } from './answers.ts'
+import { createLayout, type Layout } from './layout.ts'
+import { createRecordTable, seriesOfKey } from './records.ts'
+import { mergeSpans } from './spans.ts'
 
 export interface IndexChange {
 	/** Days (of the view's zone) in which something appeared, went or changed: disjoint, ascending. */
@@ -72,11 +64,9 @@ export interface BookIndex {
 	/** By key: the keys it overlaps hard within these days. Same map while nothing in it changed. */
 	conflicts(range: Span<Day>): ReadonlyMap<AppointmentId, readonly AppointmentId[]>
 	/** The same as pairs, soonest first. */
-	overlaps(range: Span<Day>): readonly OverlapOnResource[]
+	overlaps(range: Span<Day>): readonly Overlap[]
 	/** Deleted appointments, series (as their first date) and dates of series, latest deletion first. */
 	bin(): readonly Occurrence[]
-	/** The days any single appointment here touches; undefined for an empty book. */
-	extent(): Span<Day> | undefined
 
 	/** Called once after every patch, when all answers are up to date. */
 	subscribe(listener: (change: IndexChange) => void): () => void
@@ -85,13 +75,159 @@ export interface BookIndex {
 export interface BookIndexOptions {
 	/** IANA name: the zone occurrences are shown in. */
 	readonly viewZone: string
+	/** Gets what a listener threw, or a bug of ours; it must not throw. Without it, it is thrown outside of Yjs. */
+	readonly onBug?: (bug: unknown) => void
 }
 
-/** Needed to show a range: the base, its months (a day more on either side: other zones), the homes of their guests. */
-export declare function roomsFor(
-	calendar: CalendarId,
-	range: Span<Day>,
-	guestsOf: (room: Room) => readonly AppointmentId[]
-): readonly Room[]
+/** Longer than any book: what is forgotten when everything is laid out anew. */
+const EVER: Span<Day> = { start: -10_000_000 as Day, end: 10_000_000 as Day }
 
-export declare function createBookIndex(options: BookIndexOptions): BookIndex
+export function createBookIndex({ viewZone, onBug = throwLater }: BookIndexOptions): BookIndex {
+	const records = createRecordTable()
+	const following = new Map<Room, () => void>()
+	const listeners = new Set<(change: IndexChange) => void>()
+	let zone = viewZone
+	let layout = createLayout(records, zone)
+	const answers = createAnswers(() => layout.days)
+	let version = 0
+
+	function announce(days: readonly Span<Day>[], guestsOf: readonly Room[]): void {
+		version++
+		answers.forget(days)
+		for (const listener of [...listeners]) guarded(onBug, () => listener({ days, guestsOf }))
+	}
+
+	/** Lays out what changed and says so; silent where nothing did. */
+	function settle(room: Room, changed: readonly AppointmentId[], guests: boolean): void {
+		if (changed.length === 0 && !guests) return
+		announce(refresh(layout, changed), guests ? [room] : [])
+	}
+
+	function readAgain(room: Room, doc: Y.Doc, ids: Iterable<AppointmentId>): readonly AppointmentId[] {
+		const calendar = roomOfCalendar(room)?.calendar
+		if (calendar === undefined) return []
+		return [...ids].filter((id) => {
+			const read = readRecord(doc, room, calendar, id)
+			const deleted = read?.record.state?.status === 'deleted'
+			return records.set(room, id, read, deleted ? stateSetAt(doc, id) : undefined)
+		})
+	}
+
+	function patch(room: Room, doc: Y.Doc, touched: Touched): void {
+		const changed = readAgain(room, doc, touched.ids)
+		settle(room, changed, touched.guests.size > 0 && records.setGuests(room, readGuests(doc)))
+	}
+
+	function cover(range: Span<Day>): Span<Day> {
+		if (layout.cover(range)) answers.forget([EVER])
+		return range
+	}
+
+	return {
+		get version() {
+			return version
+		},
+		get viewZone() {
+			return zone
+		},
+		setViewZone(next) {
+			if (next === zone) return
+			zone = next
+			layout = createLayout(records, zone)
+			for (const { kind, record } of records.all())
+				if (kind === 'appointment') layout.refreshAppointment(record.id)
+			announce([EVER], [])
+		},
+
+		open(room, doc) {
+			following.get(room)?.()
+			knowMaps(doc)
+			const changed = readAgain(room, doc, new Set([...records.idsIn(room), ...idsOf(doc)]))
+			settle(room, changed, records.setGuests(room, readGuests(doc)))
+			const follow = (transaction: Y.Transaction) =>
+				guarded(onBug, () => patch(room, doc, touchedIds(transaction)))
+			doc.on('afterTransaction', follow)
+			const stop = () => {
+				doc.off('afterTransaction', follow)
+				if (following.get(room) === stop) following.delete(room)
+			}
+			following.set(room, stop)
+			return stop
+		},
+		patch,
+		setRecords(room, next) {
+			if (following.has(room)) return
+			const changed: AppointmentId[] = []
+			const given = new Set<AppointmentId>()
+			for (const [id, record] of recordsById(next)) {
+				given.add(id)
+				if (records.set(room, id, record, next.deletedAt.get(id))) changed.push(id)
+			}
+			for (const id of records.idsIn(room)) {
+				if (!given.has(id) && records.set(room, id, undefined)) changed.push(id)
+			}
+			settle(room, changed, records.setGuests(room, next.guests))
+		},
+		removeRoom(room) {
+			following.get(room)?.()
+			const ids = records.idsIn(room)
+			const hadGuests = records.guestsOf(room).length > 0
+			records.removeRoom(room)
+			settle(room, ids, hadGuests)
+		},
+		has: records.has,
+		recordsOf: records.recordsOf,
+
+		find: (key) => layout.find(key),
+		appointment: records.appointment,
+		series: records.series,
+		seriesOf: (key) => records.series(seriesOfKey(key)),
+		override: records.override,
+		idsOfUid: records.idsOfUid,
+		guestsOf: records.guestsOf,
+
+		occurrences: (range) => answers.occurrences(cover(range)),
+		occurrencesOf: (resource, range) => answers.occurrencesOf(resource, cover(range)),
+		conflicts: (range) => answers.conflicts(cover(range)),
+		overlaps: (range) => answers.overlaps(cover(range)),
+		bin: () => records.deleted().flatMap((id) => layout.findDeleted(id) ?? []),
+
+		subscribe(listener) {
+			listeners.add(listener)
+			return () => listeners.delete(listener)
+		}
+	}
+}
+
+/** The days where something really changed. A series is laid out once, however many of its dates were touched. */
+function refresh(layout: Layout, changed: readonly AppointmentId[]): readonly Span<Day>[] {
+	const spans: Span<Day>[] = []
+	const series = new Set<AppointmentId>()
+	for (const id of changed) {
+		if (isSeriesId(seriesOfKey(id))) series.add(seriesOfKey(id))
+		else spans.push(...layout.refreshAppointment(id))
+	}
+	for (const id of series) spans.push(...layout.refreshSeries(id))
+	return mergeSpans(spans)
+}
+
+function* recordsById(records: RoomRecords): Iterable<readonly [AppointmentId, RoomRecord]> {
+	for (const record of records.appointments) yield [record.id, { kind: 'appointment', record }]
+	for (const record of records.overrides) yield [record.key, { kind: 'override', record }]
+	for (const record of records.series) yield [record.id, { kind: 'series', record }]
+}
+
+/** A throw inside a listener of Yjs would silence the document for good (yjs#799): a bug is reported, never passed on. */
+function guarded(onBug: (bug: unknown) => void, act: () => void): void {
+	try {
+		act()
+	} catch (bug) {
+		onBug(bug)
+	}
+}
+
+function throwLater(bug: unknown): void {
+	queueMicrotask(() => {
+		throw bug
+	})
+}
