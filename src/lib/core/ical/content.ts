@@ -1,0 +1,157 @@
+/**
+ * The content lines of one component: unfolded, numbered, grouped with the components inside it. Each line is parsed on
+ * its own (ical.js does it), so a line nobody can read costs that property and not the appointment.
+ */
+import ICAL from 'ical.js'
+import type { Part } from './split.ts'
+
+export interface Line {
+	/** Unfolded: `DTSTART;TZID=Europe/Berlin:20261123T140000`. */
+	readonly text: string
+	/** 1-based, in the file. */
+	readonly number: number
+}
+
+export interface Component {
+	/** In capitals. */
+	readonly name: string
+	readonly line: number
+	readonly properties: readonly Property[]
+	readonly parts: readonly Component[]
+	/** Lines that are no property at all. */
+	readonly unreadable: readonly Line[]
+}
+
+export interface Property {
+	/** In capitals. */
+	readonly name: string
+	/** Keys in small letters. */
+	readonly params: Readonly<Record<string, string>>
+	/** After the colon, as the file has it. */
+	readonly raw: string
+	/** Unescaped texts; one for each value of a list. */
+	readonly values: readonly string[]
+	readonly line: number
+}
+
+/** Attachments and pictures are not kept, and one of 10 MB need not be unfolded to be left out. */
+const LEFT_OUT = /^(ATTACH|IMAGE|STRUCTURED-DATA|X-APPLE-STRUCTURED-LOCATION)[;:]/i
+const PROPERTY = /^[A-Za-z0-9-]+[;:]/
+/** Texts people type: programs that forget to escape a line break leave its rest as lines of their own. */
+const TYPED = /^(DESCRIPTION|SUMMARY|LOCATION|COMMENT)[;:]/i
+
+/** The component as lines and components inside; nothing of it is interpreted. */
+export function readComponent(text: string, part: Part): Component {
+	const lines = unfold(text, part)
+	const cursor = { at: 1 }
+	return build(part.name, part.line, lines, cursor)
+}
+
+function build(name: string, line: number, lines: readonly Line[], cursor: { at: number }): Component {
+	const properties: Property[] = []
+	const parts: Component[] = []
+	const unreadable: Line[] = []
+	while (cursor.at < lines.length) {
+		const next = lines[cursor.at++] as Line
+		const mark = /^(BEGIN|END):(.*)$/i.exec(next.text)
+		const markName = (mark?.[2] ?? '').trim().toUpperCase()
+		if (mark?.[1]?.toUpperCase() === 'BEGIN') parts.push(build(markName, next.number, lines, cursor))
+		else if (mark) {
+			if (markName !== name) cursor.at--
+			break
+		} else {
+			const property = parseProperty(next)
+			if (property) properties.push(property)
+			else unreadable.push(next)
+		}
+	}
+	return { name, line, properties, parts, unreadable }
+}
+
+/** Whole content lines of the part (RFC 5545 3.1), blank ones left out, stray ones given back to the text they broke. */
+function unfold(text: string, part: Part): Line[] {
+	const lines: { text: string; number: number }[] = []
+	let skipping = false
+	let number = part.line
+	for (let at = part.from; at < part.to; number++) {
+		const newline = text.indexOf('\n', at)
+		const next = newline < 0 || newline >= part.to ? part.to : newline + 1
+		const folded = isBlank(text.charCodeAt(at))
+		const last = lines.at(-1)
+		if (!(folded && skipping)) {
+			const line = text.slice(folded ? at + 1 : at, next).replace(/[\r\n]+$/, '')
+			skipping = !folded && LEFT_OUT.test(line)
+			if (folded && last) last.text += line
+			else if (last && !PROPERTY.test(line) && TYPED.test(last.text)) last.text += `\\n${line}`
+			else if (!skipping && line.trim() !== '') lines.push({ text: line, number })
+		}
+		at = next
+	}
+	return lines
+}
+
+const isBlank = (code: number) => code === 0x20 || code === 0x09
+
+/** Undefined where the line is no property. */
+export function parseProperty({ text, number }: Line): Property | undefined {
+	const rule = /^(RRULE|EXRULE)[^:]*:(.*)$/i.exec(text)
+	if (rule) return withRaw(rule[1] as string, {}, rule[2] as string, [], number)
+	try {
+		const fixed = quoteZone(text)
+		const [name, params, type, ...values] = ICAL.parse.property(fixed) as [
+			string,
+			Record<string, unknown>,
+			string,
+			...unknown[]
+		]
+		if (!/^[a-z0-9-]+$/.test(name)) return undefined
+		const texts = values.flat().map(String)
+		const raw = rawValue(fixed)
+		const unescaped = type === 'unknown' ? [unescape(raw)] : texts
+		return withRaw(name, asTexts(params), raw, unescaped, number)
+	} catch {
+		// ical.js throws ParserError and, on odd parameters, TypeErrors of its own; both mean: not a property.
+		return undefined
+	}
+}
+
+const withRaw = (
+	name: string,
+	params: Property['params'],
+	raw: string,
+	values: readonly string[],
+	line: number
+): Property => ({ name: name.toUpperCase(), params, raw: raw.trim(), values, line })
+
+/** Old Outlook writes `TZID=(GMT+01:00) Berlin:2026…` without the quotes that a colon needs. */
+const quoteZone = (text: string) =>
+	text.replace(/;TZID=([^";]*:[^";]*)(?=:\d{8}(?:T\d{4,6}Z?)?(?:,|$))/i, ';TZID="$1"')
+
+/** What follows the first colon outside quotes. */
+function rawValue(text: string): string {
+	let quoted = false
+	for (let at = 0; at < text.length; at++) {
+		if (text[at] === '"') quoted = !quoted
+		else if (text[at] === ':' && !quoted) return text.slice(at + 1)
+	}
+	return ''
+}
+
+const asTexts = (params: Record<string, unknown>): Record<string, string> =>
+	Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]))
+
+/** RFC 5545 3.3.11; for properties whose type ical.js does not know. */
+const unescape = (text: string) =>
+	text.replace(/\\([\\;,nN])/g, (_, char: string) => (/n/i.test(char) ? '\n' : char))
+
+/** The first property of that name. */
+export const firstOf = (component: Component, name: string): Property | undefined =>
+	component.properties.find((property) => property.name === name)
+
+/** All of that name, in the order of the file. */
+export const allOf = (component: Component, name: string): readonly Property[] =>
+	component.properties.filter((property) => property.name === name)
+
+/** The first text of that name, or empty. */
+export const textOf = (component: Component, name: string): string =>
+	firstOf(component, name)?.values[0] ?? ''
