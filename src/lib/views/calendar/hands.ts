@@ -34,7 +34,7 @@ function clicks(element: HTMLElement, { props }: Desk): CalendarOptions {
 			el.focus({ preventScroll: true })
 			const more = dayOfMore(event.id)
 			if (more !== undefined) return show('day', more)
-			props().ongesture({ kind: 'select', key: event.id })
+			if (props().selected !== event.id) props().ongesture({ kind: 'select', key: event.id })
 			props().ongesture({ kind: 'open', key: event.id })
 		},
 		dateClick: ({ date, allDay }) => {

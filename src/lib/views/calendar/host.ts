@@ -52,7 +52,7 @@ export class CalendarHost {
 		if (props.kind !== before.kind || props.settings !== before.settings || jumped) return this.#recreate()
 		const moved = props.range.start !== before.range.start || props.range.end !== before.range.end
 		const focused = focusedKey(this.#element)
-		const beside = focused === undefined ? undefined : neighbourOf(this.#cards.values(), focused, 'down')
+		const beside = focused === undefined ? undefined : this.#beside(focused)
 		this.#calendar.batchRendering(() => {
 			if (moved) this.#go()
 			this.#sync()
@@ -60,11 +60,18 @@ export class CalendarHost {
 		markSelected(this.#element, props.selected)
 		// A card that changed its day is a new element: the focus goes with the appointment, or to the one after it.
 		if (focused === undefined || focusedKey(this.#element) === focused) return
-		if (!focusCard(this.#element, focused) && beside) focusCard(this.#element, beside.key)
+		if (!focusCard(this.#element, focused) && beside !== undefined) focusCard(this.#element, beside)
 	}
 
 	keydown(event: KeyboardEvent): void {
 		pressed(event, this.#element, this.#props, this.#cards)
+	}
+
+	/** A card that is reached by Tab or the arrows is the selected one. */
+	focusin(event: FocusEvent): void {
+		const key = event.target instanceof HTMLElement ? event.target.dataset['key'] : undefined
+		const { selected, ongesture } = this.#props
+		if (key !== undefined && key !== selected && this.#byKey.has(key)) ongesture({ kind: 'select', key })
 	}
 
 	/** The box changed its size: another number of rows may fit. */
@@ -144,6 +151,11 @@ export class CalendarHost {
 		const occurrence = isMirror ? this.#byKey.get(event.id) : undefined
 		if (occurrence) return this.#maker.content({ ...occurrence, ...spanOf(event) }, this.#props)
 		return (event.extendedProps['card'] as DrawnCard | undefined)?.content
+	}
+
+	#beside(key: AppointmentId): string | undefined {
+		const cards = [...this.#cards.values()]
+		return neighbourOf(cards, key, 'down') ?? neighbourOf(cards, key, 'up')
 	}
 
 	#wait(key: AppointmentId): void {

@@ -33,7 +33,5 @@ export function pressed(
 	event.stopPropagation()
 	if (action.kind === 'gesture') return props.ongesture(action.gesture)
 	const next = neighbourOf(cards.values(), card.key, action.direction)
-	if (!next) return
-	if (dayOfMore(next.key) === undefined) props.ongesture({ kind: 'select', key: next.key })
-	focusCard(element, next.key)
+	if (next !== undefined) focusCard(element, next)
 }

@@ -13,14 +13,12 @@ import {
 	type Wall
 } from '#lib/core/time/wall.ts'
 import type { CalendarViewProps, ViewSettings } from './gesture.ts'
+import { HOLD_MS, MOUSE_SLOP } from '#lib/views/interaction/press.ts'
 import { EVENT_ORDER } from './event-input.ts'
 import { dayHead, hourHead } from './head-markup.ts'
 
 export type EngineKind = 'month' | 'week' | 'day'
 export type EngineViewProps = CalendarViewProps & { readonly kind: EngineKind }
-
-/** The hold that lifts a card on touch; shorter ones fight scrolling, longer ones feel stuck. */
-const HOLD_MS = 375
 
 export function calendarOptions(kind: EngineKind, settings: ViewSettings, range: Span<Day>): CalendarOptions {
 	return {
@@ -88,6 +86,7 @@ function handOptions(settings: ViewSettings): CalendarOptions {
 		selectable: true,
 		selectMirror: true,
 		eventResizableFromStart: true,
+		eventDragMinDistance: MOUSE_SLOP,
 		// Our own roving focus and keys (`focus.ts`): FullCalendar would make every card a tab stop.
 		eventInteractive: false,
 		longPressDelay: HOLD_MS,
@@ -95,14 +94,14 @@ function handOptions(settings: ViewSettings): CalendarOptions {
 		selectLongPressDelay: HOLD_MS,
 		dragScroll: true,
 		dragRevertDuration: 160,
-		selectMinDistance: settings.density === 'compact' ? 4 : 6
+		selectMinDistance: MOUSE_SLOP
 	}
 }
 
 /** Length of an appointment made by one click: the shell's editor asks for the service and changes it. */
-const CLICK_MINUTES = 60
+const CLICK_MINUTES = 30
 
-/** What a click on an empty place means: an hour from there, a whole day in the all-day row, the opening in a month. */
+/** What a click on an empty place means: half an hour from there, a whole day in the all-day row, the opening in a month. */
 export function clickedSpan(
 	wall: Wall,
 	allDay: boolean,
