@@ -97,7 +97,14 @@ export type TimeRefusal = 'not-a-time'
 export function parseTime(text: string): Result<number, TimeRefusal> {
 	const match = TIME.exec(text)
 	const [hour, minute, second] = (match ?? []).slice(1).map((part) => Number(part ?? 0))
-	if (hour === undefined || minute === undefined || second === undefined || hour > 23 || minute > 59 || second > 59) {
+	if (
+		hour === undefined ||
+		minute === undefined ||
+		second === undefined ||
+		hour > 23 ||
+		minute > 59 ||
+		second > 59
+	) {
 		return refuse('not-a-time', `"${text}" is not a time: write it as 14:30`)
 	}
 	return ok(hour * HOUR + minute * MINUTE + second * SECOND)
