@@ -100,13 +100,15 @@ export function moduleStateOf(path: string, text: string): string[] {
 		.flatMap(({ declarationList }) =>
 			declarationList.declarations
 				.filter(
-					({ initializer }) => !(declarationList.flags & ts.NodeFlags.Const) || isEmptyContainer(initializer)
+					({ initializer, type }) =>
+						!(declarationList.flags & ts.NodeFlags.Const) ||
+						(isEmptyContainer(initializer) && !type?.getText().startsWith('Readonly'))
 				)
 				.map(({ name }) => `${path}: ${name.getText()}`)
 		)
 }
 
-/** An empty container at module level is there to be filled. */
+/** An empty container at module level is there to be filled, unless its type says that it is not. */
 function isEmptyContainer(value: ts.Expression | undefined): boolean {
 	if (!value || !ts.isNewExpression(value)) return false
 	return /^(Weak)?(Map|Set)$/.test(value.expression.getText()) && !value.arguments?.length
