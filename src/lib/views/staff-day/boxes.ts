@@ -11,6 +11,7 @@ export interface Box {
 	readonly style: string
 	/** How many lines of text have room, and which ends are cut at midnight. */
 	readonly look: string
+	readonly times: 'span' | 'start'
 }
 
 /** Pixels between neighbours. */
@@ -43,7 +44,8 @@ export function boxesOf(occurrences: readonly Occurrence[], scale: Scale, least:
 		occurrence,
 		piece,
 		style: placeStyle(piece, laid[index] as Laid),
-		look: lookOf(piece)
+		look: lookOf(piece),
+		times: piece.end - piece.start < TWO_LINES ? 'start' : 'span'
 	}))
 }
 

@@ -3,7 +3,7 @@ import { fitColumns, type ColumnFit } from '#lib/core/layout/columns.ts'
 import { pixelAt, scaleLength, wallAt, type Scale } from '#lib/core/layout/scale.ts'
 import { linesBetween, widen } from '#lib/core/layout/window.ts'
 import type { Stretch } from '#lib/core/layout/lanes.ts'
-import { startOfDay, type Span } from '#lib/core/time/wall.ts'
+import { MINUTE, plus, startOfDay, type Span } from '#lib/core/time/wall.ts'
 import type { CalendarViewProps } from '../calendar/gesture.ts'
 import { Board, type Geometry, type Room } from '../interaction/board.svelte.ts'
 import type { Place } from '../interaction/ghost.ts'
@@ -103,10 +103,9 @@ export class StaffDayState implements Geometry {
 
 	/** Where the day begins to be seen. */
 	get firstScroll(): number {
-		return pixelAt(
-			this.scale,
-			(this.scale.start + this.board.props().settings.dayStart * 60_000) as Span['start']
-		)
+		const first = plus(this.scale.start, this.board.props().settings.dayStart * MINUTE)
+		// A little earlier, so that the label of the hour can be read.
+		return Math.max(pixelAt(this.scale, first) - 12, 0)
 	}
 
 	placeAt(point: Point): Place {

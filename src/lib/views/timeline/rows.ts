@@ -28,8 +28,12 @@ export interface RowMeasures {
 
 /** Pixels between neighbours. */
 const GAP = 2
-/** Shorter cards show the sign and the beginning of the name only. */
-const NARROW = 74
+/** From these lengths on a card has room for a name, for a time beside it, and for a name that follows the scrolling. */
+const NAMED = 44
+const TIMED = 132
+const LONG = 420
+/** A lane as high as this has room for two lines of text. */
+const TWO_LINES = 36
 
 export function rowOf(line: Line, scale: Scale, least: number): Row {
 	const boxes = [...line.allDay, ...line.timed].flatMap((occurrence) => {
@@ -56,7 +60,16 @@ export function rowBoxStyle({ piece, lane }: RowBox, measures: RowMeasures): str
 	return `inset-inline-start:${start}px;width:${width}px;top:${top}px;height:${measures.lane - GAP}px`
 }
 
-export function rowBoxLook({ start, end, cutStart, cutEnd }: Piece, { lane }: RowMeasures): string {
-	const size = `${lane < 40 ? 'one-line' : 'two-lines'}${end - start < NARROW ? ' narrow' : ''}`
-	return `${size}${cutStart ? ' cut-start' : ''}${cutEnd ? ' cut-end' : ''}`
+export interface RowBoxLook {
+	readonly look: string
+	readonly times: 'start' | 'span' | 'none'
+}
+
+/** What can be told in so much room, and which ends are cut. */
+export function rowBoxLook({ start, end, cutStart, cutEnd }: Piece, { lane }: RowMeasures): RowBoxLook {
+	const length = end - start
+	const isHigh = lane >= TWO_LINES && length >= TIMED
+	const size = length < NAMED ? ' sign-only' : length >= LONG ? ' long' : ''
+	const look = `${isHigh ? 'two-lines' : 'one-line'}${size}${cutStart ? ' cut-start' : ''}${cutEnd ? ' cut-end' : ''}`
+	return { look, times: length < TIMED ? 'none' : isHigh ? 'span' : 'start' }
 }
