@@ -60,7 +60,7 @@ export default defineConfig({
 				scope: '/',
 				display: 'standalone',
 				background_color: '#f7f6f3',
-				theme_color: '#1f5f5b',
+				theme_color: '#17645c',
 				categories: ['business', 'productivity'],
 				icons: [
 					{ src: '/icons/pwa-192x192.png', sizes: '192x192', type: 'image/png' },

@@ -43,6 +43,7 @@ export const LAYERS: readonly Layer[] = [
 		packages: ['svelte', '$app', '@lucide/svelte']
 	},
 	{ folder: 'src/', mayImport: [], packages: ['workbox-'] },
+	{ folder: 'src/logo/', mayImport: [], packages: ['@vite-pwa/assets-generator'] },
 	// The composition root: the parts meet here and nowhere else.
 	{ folder: 'server/', mayImport: [CORE, DOC], packages: ['node:', 'hono', '@hono/node-server'] },
 	{ folder: 'server/http/', mayImport: [CORE, DOC], packages: ['node:', 'hono', '@hono/node-server'] },
