@@ -1,0 +1,182 @@
+/**
+ * One appointment being typed. What stands in the book is the base and may change underneath; `edits` is what was typed
+ * on top, kept outside the page on every change. Nothing typed is lost by a refused save, a reload or a closed panel.
+ */
+import {
+	changeDraft,
+	checkDraft,
+	draftOf,
+	newDraft,
+	type Draft,
+	type DraftErrors,
+	type DraftField,
+	type DraftRules
+} from '#lib/core/appointment/draft.ts'
+import { editsOf, groupsOf, readEdits, touchedGroups } from '#lib/core/appointment/draft-edits.ts'
+import { EMPTY_GROUPS, type Groups } from '#lib/core/appointment/appointment.ts'
+import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
+import type { Service } from '#lib/core/workspace/workspace.ts'
+import type { Book, Move } from '#lib/client/book.ts'
+import type { Drafts } from '#lib/client/drafts.ts'
+import type { Actions, Outcome } from '#lib/views/shell/actions.ts'
+import { OPEN_DRAFT, readKept, type EditorTarget, type KeptDraft } from './kept-draft.ts'
+
+export interface EditorDeps {
+	readonly book: Book
+	readonly drafts: Drafts
+	readonly actions: Actions
+	readonly rules: () => DraftRules
+	/** Milliseconds since the epoch: when a draft was kept. */
+	readonly nowMs: () => number
+}
+
+export class EditorState {
+	readonly target: EditorTarget
+	readonly #deps: EditorDeps
+	readonly #draftKey: string
+	/** Of a new appointment: the span it was drawn with, or that of the kept draft. */
+	#when: Move | undefined
+	readonly occurrence: Occurrence | undefined
+	readonly #groups: Groups | undefined
+	readonly base: Draft | undefined
+	edits: Partial<Draft>
+	readonly draft: Draft | undefined
+	readonly errors: DraftErrors
+	readonly touched: boolean
+	/** A draft of an earlier time that may be continued. */
+	offered: KeptDraft | undefined
+	/** When the draft that is shown now was taken up again. */
+	resumedAt: number | undefined
+	/** Why the book refused the last save. */
+	problem: string
+	saving: boolean
+	#tried: boolean
+	#left: ReadonlySet<DraftField>
+
+	constructor(target: EditorTarget, resume: boolean, deps: EditorDeps) {
+		this.target = target
+		this.#deps = deps
+		this.#draftKey = target.kind === 'edit' ? `edit:${target.key}` : 'new'
+		this.#when = $state.raw(target.kind === 'new' ? target.when : undefined)
+		this.edits = $state.raw({})
+		this.offered = $state.raw(undefined)
+		this.resumedAt = $state(undefined)
+		this.problem = $state('')
+		this.saving = $state(false)
+		this.#tried = $state(false)
+		this.#left = $state.raw(new Set<DraftField>())
+		this.occurrence = $derived(target.kind === 'edit' ? deps.book.find(target.key) : undefined)
+		this.#groups = $derived(this.#when ? { ...EMPTY_GROUPS, when: this.#when } : this.occurrence?.appointment)
+		this.base = $derived(
+			this.#when ? newDraft(this.#when) : this.occurrence && draftOf(this.occurrence.appointment)
+		)
+		this.draft = $derived(this.base && { ...this.base, ...this.edits })
+		this.touched = $derived(Object.keys(this.edits).length > 0)
+		this.errors = $derived(this.#shownErrors())
+		const kept = readKept(deps.drafts.read(this.#draftKey))
+		if (kept && resume) this.#takeUp(kept)
+		else this.offered = kept
+	}
+
+	change(patch: Partial<Draft>): void {
+		if (!this.draft || !this.base) return
+		this.edits = editsOf(this.base, changeDraft(this.draft, patch, this.#deps.rules()))
+		this.problem = ''
+		this.#keep()
+	}
+
+	/** A known service brings its length and price. */
+	chooseService(service: Service): void {
+		const known = this.#deps.book.workspace.services.some((one) => one.price === this.draft?.price)
+		this.change({
+			service: service.name,
+			serviceId: service.id,
+			...(this.draft?.allDay ? {} : { duration: this.#lengthWords(service) }),
+			...(this.draft?.price === '' || known ? { price: service.price } : {})
+		})
+	}
+
+	/** The field was left: from now on its error is shown beside it. */
+	leave(field: DraftField): void {
+		if (!this.#left.has(field)) this.#left = new Set([...this.#left, field])
+	}
+
+	/** False: the errors stand beside their fields, or `problem` says why the book refused. */
+	async save(): Promise<boolean> {
+		const { draft, target } = this
+		const groups = this.#groups
+		if (!draft || !groups || this.saving) return false
+		this.#tried = true
+		const { when } = checkDraft(draft, this.#deps.rules())
+		if (!when) return false
+		this.saving = true
+		const edited = groupsOf(groups, draft, when)
+		const outcome = await this.#write(target, groups, edited)
+		this.saving = false
+		if (outcome && !outcome.ok) {
+			this.problem = outcome.message
+			return false
+		}
+		this.discard()
+		return true
+	}
+
+	/** Undefined where nothing differs. */
+	#write(target: EditorTarget, before: Groups, edited: Groups): Promise<Outcome> | undefined {
+		const { actions } = this.#deps
+		if (target.kind === 'new') {
+			const { when, what, who, note, state } = edited
+			return actions.create({ when, what, who, note, status: state.status })
+		}
+		const touched = touchedGroups(before, edited)
+		return Object.keys(touched).length === 0 ? undefined : actions.edit(target.key, touched)
+	}
+
+	continueOffered(): void {
+		if (this.offered) this.#takeUp(this.offered)
+	}
+
+	/** Forgets what was typed, here and outside the page. */
+	discard(): void {
+		this.edits = {}
+		this.offered = undefined
+		this.resumedAt = undefined
+		this.problem = ''
+		this.#deps.drafts.drop(this.#draftKey)
+		this.#deps.drafts.drop(OPEN_DRAFT)
+	}
+
+	/** The panel was closed with the draft in it: it stays kept, but does not open by itself after a reload. */
+	putAside(): void {
+		this.#deps.drafts.drop(OPEN_DRAFT)
+	}
+
+	#takeUp(kept: KeptDraft): void {
+		if (kept.when && this.target.kind === 'new') this.#when = kept.when
+		this.edits = readEdits(kept.edits)
+		this.resumedAt = kept.at
+		this.offered = undefined
+		this.#keep()
+	}
+
+	#keep(): void {
+		const { drafts, nowMs } = this.#deps
+		if (Object.keys(this.edits).length === 0) {
+			drafts.drop(this.#draftKey)
+			drafts.drop(OPEN_DRAFT)
+			return
+		}
+		const kept: KeptDraft = { at: nowMs(), edits: this.edits, ...(this.#when ? { when: this.#when } : {}) }
+		drafts.keep(this.#draftKey, kept)
+		drafts.keep(OPEN_DRAFT, this.target)
+	}
+
+	#shownErrors(): DraftErrors {
+		if (!this.draft) return {}
+		const { errors } = checkDraft(this.draft, this.#deps.rules())
+		if (this.#tried) return errors
+		return Object.fromEntries(Object.entries(errors).filter(([field]) => this.#left.has(field as DraftField)))
+	}
+
+	#lengthWords = ({ minutes }: Service): string => `${minutes} min`
+}

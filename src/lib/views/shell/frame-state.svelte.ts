@@ -1,0 +1,78 @@
+/** What the frame shows: view and day live in the address, everything that lies above the book lives here. */
+import type { AppointmentId } from '#lib/core/appointment/appointment.ts'
+import type { Day, Span } from '#lib/core/time/wall.ts'
+import type { Move } from '#lib/client/book.ts'
+import type { ViewKind } from '#lib/views/calendar/gesture.ts'
+import { readAddress, writeAddress } from './address.ts'
+import { rangeOf, stepOf, type Shown } from './view-range.ts'
+
+export type Side = 'left' | 'right'
+
+/** What lies above the book; one at a time. */
+export type Panel =
+	| { readonly kind: 'edit'; readonly key: AppointmentId; readonly side: Side; readonly resume?: boolean }
+	| { readonly kind: 'new'; readonly when: Move; readonly side: Side; readonly resume?: boolean }
+	| { readonly kind: 'move'; readonly key: AppointmentId }
+	| { readonly kind: 'inbox' }
+	| { readonly kind: 'settings' }
+	| { readonly kind: 'import'; readonly file: File | undefined }
+	| { readonly kind: 'export' }
+	| { readonly kind: 'keys' }
+	| { readonly kind: 'people' }
+
+export interface FrameDeps {
+	/** Reactive: the address of the page. */
+	readonly query: () => URLSearchParams
+	readonly navigate: (search: string) => void
+	readonly today: () => Day
+	readonly firstWeekday: () => number
+	/** The view of a device that was not told another one. */
+	readonly usualView: () => ViewKind
+}
+
+export class FrameState {
+	readonly #deps: FrameDeps
+	readonly shown: Shown
+	readonly range: Span<Day>
+	selected: AppointmentId | undefined
+	panel: Panel | undefined
+	/** Where the pointer last went down, so that the editor opens on the other side of the screen. */
+	pointerX = 0
+
+	constructor(deps: FrameDeps) {
+		this.#deps = deps
+		this.selected = $state(undefined)
+		this.panel = $state.raw(undefined)
+		const address = $derived(readAddress(deps.query()))
+		this.shown = $derived({
+			view: address.view ?? deps.usualView(),
+			day: address.day ?? deps.today(),
+			wide: address.wide,
+			firstWeekday: deps.firstWeekday()
+		})
+		this.range = $derived(rangeOf(this.shown))
+	}
+
+	show(view: ViewKind, day: Day = this.shown.day, wide = this.shown.wide): void {
+		if (view === this.shown.view && day === this.shown.day && wide === this.shown.wide) return
+		this.selected = undefined
+		this.#deps.navigate(writeAddress({ view, day, wide }))
+	}
+
+	step(direction: 1 | -1): void {
+		this.show(this.shown.view, stepOf(this.shown, direction))
+	}
+
+	goToday(): void {
+		this.show(this.shown.view, this.#deps.today())
+	}
+
+	/** The side of the screen that the pointer did not come from. */
+	freeSide(): Side {
+		return this.pointerX > window.innerWidth - 460 ? 'left' : 'right'
+	}
+
+	close(): void {
+		this.panel = undefined
+	}
+}

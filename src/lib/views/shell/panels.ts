@@ -1,0 +1,19 @@
+/** What lies above the book is loaded when it is first asked for, and fetched ahead when the page is idle. */
+export const PANELS = {
+	editor: () => import('#lib/views/editor/Editor.svelte'),
+	move: () => import('#lib/views/move/MoveDialog.svelte'),
+	inbox: () => import('#lib/views/inbox/Inbox.svelte'),
+	settings: () => import('#lib/views/settings/SettingsDialog.svelte'),
+	import: () => import('#lib/views/import/ImportDialog.svelte'),
+	export: () => import('#lib/views/export/ExportDialog.svelte'),
+	keys: () => import('./KeySheet.svelte')
+} as const
+
+/** The editor must be there at the first tap. */
+export function fetchAhead(): void {
+	const idle = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 300))
+	idle(() => {
+		void PANELS.editor()
+		void PANELS.move()
+	})
+}
