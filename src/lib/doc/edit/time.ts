@@ -29,7 +29,7 @@ export function checkWhen(when: When, deed: string, title: string): Result<When,
 		return no('an all-day entry begins and ends at midnight')
 	if (allDay && end === start) return no(`it must last at least one day from ${from}`)
 	if (end - start > LONGEST) return no(`it would last from ${from} to ${to}, and ten years are the most`)
-	if (zone === '') return no('it needs a time zone, such as Europe/Berlin')
+	if (!isZone(zone)) return no(`there is no time zone "${zone}": an IANA name such as Europe/Berlin would do`)
 	return ok(when)
 }
 
