@@ -1,6 +1,7 @@
 /** Which times an edit accepts, and the hints a time needs in the months it touches. */
 import type { AppointmentId, CalendarId, When } from '#lib/core/appointment/appointment.ts'
 import { homeMonth } from '#lib/core/appointment/ids.ts'
+import { isZone } from '#lib/core/time/zone.ts'
 import { ok, refuse, type Result } from '#lib/core/result.ts'
 import {
 	DAY,
