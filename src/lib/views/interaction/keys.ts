@@ -19,11 +19,21 @@ export function keysOn(board: Board, geometry: Geometry): Attachment<HTMLElement
 			board.focusedLine = line
 			if (board.props().selected !== key) board.emit({ kind: 'select', key })
 		}
+		// An undo or a colleague may take the focused card to another column: the focus goes with it.
+		const onBlur = async (event: FocusEvent) => {
+			const card = cardAt(event.target)
+			const { key, line } = card?.dataset ?? {}
+			if (!card || key === undefined || event.relatedTarget) return
+			await tick()
+			if (!card.isConnected && document.activeElement === document.body) await focusCard(element, key, line)
+		}
 		element.addEventListener('keydown', onKey)
 		element.addEventListener('focusin', onFocus)
+		element.addEventListener('focusout', onBlur)
 		return () => {
 			element.removeEventListener('keydown', onKey)
 			element.removeEventListener('focusin', onFocus)
+			element.removeEventListener('focusout', onBlur)
 		}
 	}
 }

@@ -8,9 +8,11 @@ import type { Gesture } from '../calendar/gesture.ts'
 
 export type MoveGesture = Extract<Gesture, { readonly kind: 'move' }>
 
-interface Pending {
+export interface Pending {
 	/** The occurrence the gesture was made on, and all that were shown with it. */
 	readonly base: Occurrence
+	/** Moves made before this one that the book may still answer one by one. */
+	readonly between: readonly Occurrence[]
 	readonly among: readonly Occurrence[]
 	readonly shown: Occurrence
 	readonly copy: boolean
@@ -41,10 +43,28 @@ export function withPending(
 	pending: readonly Pending[]
 ): readonly Occurrence[] {
 	if (pending.length === 0) return occurrences
-	const moves = new Map(pending.filter(({ copy }) => !copy).map(({ base, shown }) => [base, shown]))
+	const moves = new Map(pending.filter(({ copy }) => !copy).map((entry) => [entry.base.key, entry]))
 	const copies = pending.filter(({ copy, among }) => copy && among === occurrences)
-	const moved = occurrences.map((occurrence) => moves.get(occurrence) ?? occurrence)
+	const moved = occurrences.map((occurrence) => {
+		const entry = moves.get(occurrence.key)
+		return entry && isBefore(entry, occurrence) ? entry.shown : occurrence
+	})
 	return [...moved, ...copies.map(({ shown }) => shown)]
+}
+
+/** Whether the book still shows a state from before the last move. */
+const isBefore = ({ base, between }: Pending, occurrence: Occurrence): boolean =>
+	occurrence === base || between.some((step) => isSamePlace(step, occurrence))
+
+function isSamePlace(a: Occurrence, b: Occurrence): boolean {
+	const [one, other] = [a.appointment.when, b.appointment.when]
+	return (
+		a.start === b.start &&
+		a.end === b.end &&
+		one.allDay === other.allDay &&
+		one.resources.length === other.resources.length &&
+		one.resources.every((id) => other.resources.includes(id))
+	)
 }
 
 export class Optimistic {
@@ -57,10 +77,11 @@ export class Optimistic {
 	/** `occurrence` as it is drawn now: it may itself be pending. */
 	add(gesture: MoveGesture, occurrence: Occurrence, among: readonly Occurrence[]): void {
 		const earlier = this.#pending.find(({ shown }) => shown === occurrence)
-		const base = gesture.copy ? occurrence : (earlier?.base ?? occurrence)
+		const base = earlier?.base ?? occurrence
+		const between = earlier ? [...earlier.between, earlier.shown] : []
 		const moved = movedBy(occurrence, gesture)
 		const shown = gesture.copy ? { ...moved, key: `${occurrence.key}+copy` } : moved
-		const entry: Pending = { base, among, shown, copy: gesture.copy }
+		const entry: Pending = { base, between, among, shown, copy: gesture.copy }
 		this.#pending = [...this.#pending.filter((other) => other !== earlier || gesture.copy), entry]
 		setTimeout(() => {
 			this.#pending = this.#pending.filter((other) => other !== entry)

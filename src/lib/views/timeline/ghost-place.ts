@@ -4,8 +4,9 @@ import type { Ghost } from '../interaction/ghost.ts'
 import type { Landing } from '../staff-day/ghost-place.ts'
 import type { TimelineState } from './timeline.svelte.ts'
 
-/** Height of the time bubble with its distance. */
+/** Height of the time bubble with its distance, and about its length. */
 const BUBBLE = 36
+const BUBBLE_LENGTH = 280
 
 /** Undefined where the ghost is not in the days shown. In its own row it keeps its lane, elsewhere it takes the first. */
 export function ghostPlace(ghost: Ghost, time: TimelineState): Landing | undefined {
@@ -19,6 +20,7 @@ export function ghostPlace(ghost: Ghost, time: TimelineState): Landing | undefin
 	const along = `inset-inline-start:${piece.start}px;width:${piece.end - piece.start - 1}px`
 	return {
 		style: `top:${top}px;height:${measures.lane - 2}px;${along}`,
-		bubble: top - board.viewport.y > BUBBLE ? 'above' : 'below'
+		bubble: top - board.viewport.y > BUBBLE ? 'above' : 'below',
+		atEnd: piece.start + BUBBLE_LENGTH > time.length
 	}
 }
