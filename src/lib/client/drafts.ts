@@ -32,3 +32,10 @@ export function createDrafts(scope: string, store: TextStore | undefined = pageS
 		}
 	}
 }
+
+/** All drafts of a book that is removed from this device. */
+export function dropDrafts(scope: string, store: TextStore | undefined = pageStore()): void {
+	for (const key of store ? Object.keys(store) : []) {
+		if (key.startsWith(`${PREFIX}${scope}.`)) writeStored(store, key, undefined)
+	}
+}

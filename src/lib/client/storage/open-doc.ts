@@ -2,18 +2,11 @@
  * One open document of this tab. Loaded from its rows and the journal, kept equal with the other tabs, its rows written
  * by one tab only. It never fails to open: where storage is refused it lives in memory, and `fault` says so.
  */
-import {
-	applyUpdate,
-	encodeStateAsUpdate,
-	encodeStateVector,
-	transact,
-	type Doc,
-	type Transaction
-} from 'yjs'
+import { applyUpdate, encodeStateAsUpdate, encodeStateVector, transact, Doc, type Transaction } from 'yjs'
 import { faultOf, type StorageFault } from './database.ts'
 import { openRows, readRows } from './doc-rows.ts'
 import { createGuardedDoc, isSilenced, unsilence } from './guarded-doc.ts'
-import type { Journal } from './journal.ts'
+import type { Journal, JournalEntry } from './journal.ts'
 import { attachPersistence, type Persistence } from './persistence.ts'
 import { takeSeat } from './seat.ts'
 import type { TabChannel, TabMessage } from './tab-channel.ts'
@@ -29,6 +22,10 @@ export interface OpenDoc {
 	readonly journalPosition: number
 	/** Brings in what the journal has beyond that: entries of other tabs whose message is still on its way. */
 	catchUp(): Promise<void>
+	/** Positions of those entries that are in the rows, by reading the rows back into a doc of their own. */
+	provenInRows(entries: readonly JournalEntry[]): Promise<readonly number[]>
+	/** Asks the other tabs for what this one missed. */
+	greet(): void
 	/** Tries again to bring the rows up to the doc. True when they are. */
 	heal(): Promise<boolean>
 	close(): Promise<void>
@@ -131,6 +128,8 @@ export async function openDoc(room: string, deps: DocDeps): Promise<OpenDoc> {
 		}
 	}
 
+	const greet = () => deps.channel?.send({ kind: 'hello', room, vector: encodeStateVector(doc) })
+
 	async function heal() {
 		if (isSilenced(doc)) unsilence(doc)
 		if (!writer || (!fault && persistence)) return true
@@ -151,7 +150,7 @@ export async function openDoc(room: string, deps: DocDeps): Promise<OpenDoc> {
 		if (!writer || !(await attach())) await readWithoutAttaching()
 		await catchUp()
 	}
-	deps.channel?.send({ kind: 'hello', room, vector: encodeStateVector(doc) })
+	greet()
 
 	return {
 		room,
@@ -166,7 +165,32 @@ export async function openDoc(room: string, deps: DocDeps): Promise<OpenDoc> {
 			return journalPosition
 		},
 		catchUp,
+		provenInRows: (entries) => provenInRows(deps.factory, room, entries),
+		greet,
 		heal,
 		close
 	}
+}
+
+/** An update that is known already changes nothing, and a doc that does not change announces no update. */
+async function provenInRows(
+	factory: IDBFactory | undefined,
+	room: string,
+	entries: readonly JournalEntry[]
+): Promise<readonly number[]> {
+	const rows = openRows(factory, room)
+	const read = await readRows(rows)
+	rows.close()
+	if (!read.ok) return []
+	const doc = new Doc()
+	doc.transact(() => read.value.forEach((row) => applyUpdate(doc, row)))
+	let news = false
+	doc.on('update', () => (news = true))
+	return entries
+		.filter(({ update }) => {
+			news = false
+			applyUpdate(doc, update)
+			return !news && !doc.store.pendingStructs
+		})
+		.map(({ position }) => position)
 }

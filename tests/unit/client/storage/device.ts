@@ -65,7 +65,7 @@ function createTab(factory: IDBFactory, name: string) {
 	const projections = createProjections(database)
 	const channel = openTabChannel(name)
 	const heard: string[] = []
-	const faults: (string | undefined)[] = []
+	const reported: (string | undefined)[] = []
 	const locals: { room: string; update: Uint8Array }[] = []
 	const open: OpenDoc[] = []
 	const deps: DocDeps = {
@@ -82,7 +82,7 @@ function createTab(factory: IDBFactory, name: string) {
 			locals.push({ room, update })
 		},
 		ontransaction: (room) => heard.push(room),
-		onfault: (_room, fault) => faults.push(fault)
+		onfault: (_room, fault) => reported.push(fault)
 	}
 	return {
 		database,
@@ -90,7 +90,7 @@ function createTab(factory: IDBFactory, name: string) {
 		projections,
 		channel,
 		deps,
-		faults,
+		reported,
 		locals,
 		async open(room: string) {
 			const opened = await openDoc(room, deps)

@@ -101,7 +101,7 @@ describe('one tab', () => {
 		const open = await killed.open(ROOM)
 		open.doc.getMap('m').set('a', 1)
 		expect((await killed.save()).ok).toBe(true)
-		await until(() => killed.faults.includes('full'))
+		await until(() => killed.reported.includes('full'))
 		await killed.close()
 		faults.full = false
 		expect(await storedMap(factory, ROOM)).toEqual({})
@@ -214,7 +214,7 @@ describe('three tabs', () => {
 		faults.on = (name) => name !== 'daybook'
 		second.doc.getMap('m').set('b', 2)
 		await until(() => first.doc.getMap('m').get('b') === 2)
-		await until(() => a.faults.includes('full'))
+		await until(() => a.reported.includes('full'))
 		faults.full = false
 		await first.close()
 		await until(() => second.isWriter)

@@ -1,0 +1,275 @@
+/**
+ * The book of this device as the views know it. Reads ask the index, which keeps the identity of whatever did not
+ * change; a counter tells Svelte to ask again. The index is patched by the ids a transaction touched, never rebuilt.
+ */
+import type { AppointmentId, CalendarId } from '#lib/core/appointment/appointment.ts'
+import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
+import type { Status } from '#lib/core/appointment/status.ts'
+import type { Series } from '#lib/core/recurrence/series.ts'
+import type { Result } from '#lib/core/result.ts'
+import { addDays, dayOf, type Day, type Instant, type Span } from '#lib/core/time/wall.ts'
+import { toWall } from '#lib/core/time/zone.ts'
+import type { About, Resource, Service, Workspace } from '#lib/core/workspace/workspace.ts'
+import {
+	saveAbout,
+	saveResource,
+	saveService,
+	type PlannedRoot,
+	type RootContext
+} from '#lib/doc/edit/workspace.ts'
+import { roomsFor } from '#lib/doc/index/rooms-needed.ts'
+import { rootRoom } from '#lib/doc/rooms.ts'
+import * as actions from './actions.ts'
+import { createBookCore, type BookCore, type BookDeps } from './book-core.ts'
+import type { Book, Conflict, Done, GroupsEdit, Move, NewAppointment, SaveStatus, Undone } from './book.ts'
+import type { ActionRefusal } from './book.ts'
+import * as history from './history.ts'
+import { sayStatus, type Saving } from './save-status.ts'
+import type { StorageFault } from './storage/database.ts'
+import { did, NO_UNDO, type UndoEntry, type UndoStacks } from './undo-stack.ts'
+
+/** Series go on for ever: conflicts are looked for as far as the views went, within these days from today. */
+const INBOX_DAYS = { least: 42, most: 400 }
+
+export class BookState implements Book {
+	readonly core: BookCore
+	#workspace: Workspace | undefined
+	#version: number
+	#saving: Saving
+	#rows: StorageFault | undefined
+	#stacks: UndoStacks
+	#shown: Span<Day> | undefined
+	readonly #inbox: readonly Conflict[]
+	readonly #opened: PromiseWithResolvers<void>
+
+	constructor(deps: BookDeps) {
+		this.#workspace = $state.raw()
+		this.#version = $state(0)
+		this.#saving = $state.raw({ waiting: 0, fault: deps.fault })
+		this.#rows = $state.raw()
+		this.#stacks = $state.raw(NO_UNDO)
+		this.#opened = Promise.withResolvers()
+		this.core = createBookCore(deps, {
+			onworkspace: (workspace) => {
+				this.#workspace = workspace
+				this.#opened.resolve()
+			},
+			onrooms: () => (this.#version += 1),
+			onsaving: (waiting, fault) => (this.#saving = { waiting, fault }),
+			onrows: (fault) => (this.#rows = fault)
+		})
+		this.core.index.subscribe(({ guestsOf }) => {
+			this.#version += 1
+			// A guest's home may be a month that is not open yet.
+			if (guestsOf.length > 0 && this.#shown) this.#want(this.#shown)
+		})
+		this.#inbox = $derived(this.#index.overlaps(this.#ahead()))
+	}
+
+	/** Resolves when the workspace is read: from its snapshot, or from its document. */
+	async open(): Promise<this> {
+		this.core.replica.want([rootRoom(this.core.deps.workspace)])
+		await this.#opened.promise
+		return this
+	}
+
+	get #index() {
+		void this.#version
+		return this.core.index
+	}
+
+	get workspace(): Workspace {
+		if (!this.#workspace) throw new Error('The book was read before open() resolved')
+		return this.#workspace
+	}
+
+	/** The calendar of the business: appointments are made in it. */
+	get calendar(): CalendarId {
+		const { calendars } = this.workspace
+		return (calendars.find(({ kind }) => kind === 'shared') ?? calendars[0])?.id ?? ''
+	}
+
+	get save(): SaveStatus {
+		return sayStatus(this.#saving)
+	}
+
+	/** The documents' own rows lag behind; the journal may hold everything all the same. */
+	get rowsFault(): StorageFault | undefined {
+		return this.#rows
+	}
+
+	show(range: Span<Day>): void {
+		if (this.#shown?.start === range.start && this.#shown.end === range.end) return
+		this.#shown = range
+		// Called while a view is drawn: nothing reactive may change before it is.
+		queueMicrotask(() => this.#want(range))
+	}
+
+	#want(range: Span<Day>) {
+		const { index, replica, deps } = this.core
+		const { calendar } = this
+		const roomsOf = (days: Span<Day>) => roomsFor(calendar, days, index.guestsOf)
+		replica.want([rootRoom(deps.workspace), ...roomsOf(range)])
+		const days = Math.max(range.end - range.start, 28)
+		const around = { start: addDays(range.start, -days), end: addDays(range.end, days) }
+		replica.want(roomsOf(around), 'idle')
+	}
+
+	isLoaded(range: Span<Day>): boolean {
+		const { index, replica } = { index: this.#index, replica: this.core.replica }
+		return roomsFor(this.calendar, range, index.guestsOf).every(replica.isRead)
+	}
+
+	occurrences(range: Span<Day>): readonly Occurrence[] {
+		return this.#index.occurrences(range)
+	}
+
+	find(key: AppointmentId): Occurrence | undefined {
+		return this.#index.find(key)
+	}
+
+	seriesOf(key: AppointmentId): Series | undefined {
+		return this.#index.seriesOf(key)
+	}
+
+	conflicts(range: Span<Day>): ReadonlyMap<AppointmentId, readonly AppointmentId[]> {
+		return this.#index.conflicts(range)
+	}
+
+	get inbox(): readonly Conflict[] {
+		return this.#inbox
+	}
+
+	get bin(): readonly Occurrence[] {
+		return this.#index.bin()
+	}
+
+	#ahead(): Span<Day> {
+		const today = dayOf(toWall(this.core.deps.nowMs() as Instant, this.#index.viewZone))
+		const ahead = Math.max((this.#shown?.end ?? today) - today, INBOX_DAYS.least)
+		return { start: today, end: addDays(today, Math.min(ahead, INBOX_DAYS.most)) }
+	}
+
+	create(appointment: NewAppointment): Promise<Result<Done, ActionRefusal>> {
+		return actions.create(this.#deps, appointment)
+	}
+
+	move(key: AppointmentId, move: Move): Promise<Result<Done, ActionRefusal>> {
+		return actions.move(this.#deps, key, move)
+	}
+
+	copy(key: AppointmentId, move: Move): Promise<Result<Done, ActionRefusal>> {
+		return actions.copy(this.#deps, key, move)
+	}
+
+	setStatus(key: AppointmentId, status: Status, reason = ''): Promise<Result<Done, ActionRefusal>> {
+		return actions.mark(this.#deps, key, status, reason)
+	}
+
+	edit(key: AppointmentId, groups: GroupsEdit): Promise<Result<Done, ActionRefusal>> {
+		return actions.edit(this.#deps, key, groups)
+	}
+
+	remove(key: AppointmentId): Promise<Result<Done, ActionRefusal>> {
+		return actions.remove(this.#deps, key)
+	}
+
+	restore(key: AppointmentId): Promise<Result<Done, ActionRefusal>> {
+		return actions.restore(this.#deps, key)
+	}
+
+	async saveAbout(about: Partial<About>): Promise<void> {
+		await this.#saveRoot('Changed the book', (context) => saveAbout(context, about))
+	}
+
+	async saveResource(resource: Resource): Promise<void> {
+		await this.#saveRoot(`Changed ${resource.name}`, (context) => saveResource(context, resource))
+	}
+
+	async saveService(service: Service): Promise<void> {
+		await this.#saveRoot(`Changed ${service.name}`, (context) => saveService(context, service))
+	}
+
+	async #saveRoot(label: string, plan: (context: RootContext) => PlannedRoot) {
+		const { workspace } = this.core.deps
+		await this.core.editing.inTurn(async () => {
+			const applied = await this.core.editing.apply([rootRoom(workspace)], label, (docOf) =>
+				plan({ workspace, docOf })
+			)
+			if (applied.ok) this.did({ label, steps: [applied.value.step] })
+		})
+	}
+
+	get undoLabel(): string | undefined {
+		return this.#stacks.undo.at(-1)?.label
+	}
+
+	get redoLabel(): string | undefined {
+		return this.#stacks.redo.at(-1)?.label
+	}
+
+	undo(): Promise<Undone> {
+		return this.core.editing.inTurn(() => history.undo(this.#history))
+	}
+
+	redo(): Promise<Undone> {
+		return this.core.editing.inTurn(() => history.redo(this.#history))
+	}
+
+	/** An action that was carried out elsewhere (an import) becomes an undo step. */
+	did(entry: UndoEntry): void {
+		this.#stacks = did(this.#stacks, entry)
+	}
+
+	/** After the demo was filled in: there is nothing a person could undo. */
+	forgetHistory(): void {
+		this.#stacks = NO_UNDO
+	}
+
+	get #deps(): actions.ActionDeps {
+		const { editing, deps } = this.core
+		const { by, randomBytes } = deps
+		return {
+			editing,
+			calendar: this.calendar,
+			by,
+			randomBytes,
+			named: this.#named,
+			did: (entry) => this.did(entry)
+		}
+	}
+
+	get #history(): history.HistoryDeps {
+		const { editing, deps } = this.core
+		return {
+			editing,
+			device: deps.device,
+			by: deps.by,
+			named: this.#named,
+			read: () => this.#stacks,
+			write: (stacks) => (this.#stacks = stacks),
+			breathe: () => new Promise((resolve) => setTimeout(resolve))
+		}
+	}
+
+	readonly #named = (key: AppointmentId) => {
+		const { index } = this.core
+		return index.find(key)?.appointment ?? index.appointment(key) ?? index.seriesOf(key)
+	}
+
+	/** Everything so far is in storage when it resolves, or storage refuses. */
+	async flush(): Promise<void> {
+		await this.core.editing.inTurn(async () => undefined)
+		await this.core.queue.flush()
+		await this.core.replica.flush()
+	}
+
+	close(): Promise<void> {
+		return this.core.close()
+	}
+
+	/** Closes without writing anything more: the book is being removed from this device. */
+	abandon(): Promise<void> {
+		return this.core.abandon()
+	}
+}

@@ -1,0 +1,263 @@
+/** The device of the shell: which books it has, which one is open, and where they are kept. One for each page. */
+import { randomPart, RANDOM_LENGTH } from '#lib/core/appointment/ids.ts'
+import { ok, refuse, type Result } from '#lib/core/result.ts'
+import { dayOf, minuteOfDay, type Instant } from '#lib/core/time/wall.ts'
+import { isZone, toWall } from '#lib/core/time/zone.ts'
+import type { WorkspaceId } from '#lib/core/workspace/workspace.ts'
+import { rootRoom } from '#lib/doc/rooms.ts'
+import { BookState } from './book-state.svelte.ts'
+import type { Device, DevicePhase, KnownWorkspace, NewBook, StartRefusal, StorageHealth } from './device.ts'
+import { createDrafts, dropDrafts, type Drafts } from './drafts.ts'
+import { tabDevice } from './history.ts'
+import { whenIdle, type WhenIdle } from './idle.ts'
+import { ImportState } from './import-state.svelte.ts'
+import { emptyBook, setUp, type BookSetUp } from './new-book.ts'
+import { checkStorage, NO_STORAGE } from './storage-health.ts'
+import {
+	createBookList,
+	withBook,
+	withoutBook,
+	type BookList,
+	type DeviceRecord
+} from './storage/book-list.ts'
+import type { StorageFault } from './storage/database.ts'
+import { createDeviceStorage, type DeviceStorage } from './storage/device-storage.ts'
+import { removeBook } from './storage/remove-book.ts'
+
+export interface DeviceOptions {
+	readonly storage?: DeviceStorage
+	readonly nowMs?: () => number
+	readonly randomBytes?: (length: number) => Uint8Array
+	readonly idle?: WhenIdle
+	/** Name of the member or device, written beside a status. */
+	readonly by?: string
+}
+
+export const createDevice = (options: DeviceOptions = {}): DeviceState => new DeviceState(options)
+
+const bytesOfPlatform = (length: number) => crypto.getRandomValues(new Uint8Array(length))
+
+export class DeviceState implements Device {
+	#phase: DevicePhase
+	#book: BookState | undefined
+	#record: DeviceRecord
+	#storageHealth: StorageHealth
+	#imports: ImportState | undefined
+	#drafts: Drafts
+	#fault: StorageFault | undefined
+	readonly #storage: DeviceStorage
+	readonly #list: BookList
+	readonly #options: Required<Omit<DeviceOptions, 'storage'>>
+
+	constructor(options: DeviceOptions) {
+		this.#options = {
+			nowMs: options.nowMs ?? Date.now,
+			randomBytes: options.randomBytes ?? bytesOfPlatform,
+			idle: options.idle ?? whenIdle,
+			by: options.by ?? ''
+		}
+		this.#storage = options.storage ?? createDeviceStorage()
+		this.#list = createBookList(this.#storage.database, () => this.#newId())
+		this.#phase = $state('starting')
+		this.#book = $state.raw()
+		this.#record = $state.raw({ device: this.#newId(), books: [], opened: undefined, removing: [] })
+		this.#storageHealth = $state.raw({ ...NO_STORAGE, available: true })
+		this.#imports = $state.raw()
+		this.#drafts = $state.raw(createDrafts('none'))
+		this.#storage.channel?.listen((message) => {
+			if (message.kind === 'removed') void this.#removedElsewhere(message.workspace)
+		})
+	}
+
+	get phase(): DevicePhase {
+		return this.#phase
+	}
+
+	get book(): BookState | undefined {
+		return this.#book
+	}
+
+	get workspaces(): readonly KnownWorkspace[] {
+		return this.#record.books.map(({ id, name, demo }) => ({ id, name, demo }))
+	}
+
+	get storage(): StorageHealth {
+		return this.#storageHealth
+	}
+
+	get drafts(): Drafts {
+		return this.#drafts
+	}
+
+	get imports(): ImportState {
+		if (!this.#imports) throw new Error('A file can be imported only into an open book')
+		return this.#imports
+	}
+
+	async start(): Promise<void> {
+		const read = await this.#list.read()
+		if (read.ok) this.#record = read.value
+		else {
+			this.#fault = read.why
+			this.#storageHealth = NO_STORAGE
+		}
+		const { opened } = this.#record
+		if (opened === undefined || !(await this.open(opened)).ok) this.#phase = 'welcome'
+		globalThis.document?.addEventListener('visibilitychange', this.#onvisibility)
+		this.#options.idle(() => void this.#afterStart())
+	}
+
+	/** Hidden is the last that a page on a phone is sure to be told; shown again, it may have missed messages. */
+	readonly #onvisibility = () => {
+		const { core } = this.#book ?? {}
+		if (document.visibilityState === 'hidden') void core?.replica.flush()
+		else {
+			core?.queue.retry()
+			core?.replica.refresh()
+		}
+	}
+
+	/** What can wait for the first paint. */
+	async #afterStart() {
+		if (!this.#fault) this.#storageHealth = await checkStorage(globalThis.navigator?.storage)
+		for (const book of this.#record.removing) await this.#finishRemoval(book)
+		await this.#storage.journal.trimActions(ACTIONS_KEPT)
+	}
+
+	async startEmpty(asked: NewBook): Promise<Result<WorkspaceId, StartRefusal>> {
+		const book = emptyBook(asked, () => this.#newId())
+		return book.ok ? this.#begin(book.value) : book
+	}
+
+	async startDemo(zone: string): Promise<Result<WorkspaceId, StartRefusal>> {
+		if (!isZone(zone)) return refuse('bad-input', `There is no time zone "${zone}": try Europe/Berlin`)
+		this.#phase = 'opening'
+		const { fillDemo, demoBook } = await import('./demo-book.ts')
+		const now = toWall(this.#options.nowMs() as Instant, zone)
+		const demo = demoBook({ today: dayOf(now), nowMinute: minuteOfDay(now), zone, calendar: this.#newId() })
+		return this.#begin(demo.setUp, (book) => fillDemo(book, demo))
+	}
+
+	async #begin(
+		made: BookSetUp,
+		fill?: (book: BookState) => Promise<void>
+	): Promise<Result<WorkspaceId, never>> {
+		this.#phase = 'opening'
+		await this.#putAway()
+		const id = this.#newId()
+		const book = this.#createBook(id)
+		await setUp(book.core.editing, id, made)
+		await fill?.(book)
+		await book.flush()
+		const { name, demo } = made.about
+		const listed = { id, name, demo, calendars: made.calendars.map((calendar) => calendar.id) }
+		await this.#change((record) => ({ ...withBook(record, listed), opened: id }))
+		await this.#show(book)
+		return ok(id)
+	}
+
+	async open(id: WorkspaceId): Promise<Result<WorkspaceId, StartRefusal>> {
+		const book = this.#createBook(id)
+		const found = await book.core.replica.peek(rootRoom(id))
+		if (found.kind === 'unknown') {
+			await book.close()
+			await this.#change((record) => withoutBook(record, id))
+			return refuse('unknown', 'This book is no longer on this device')
+		}
+		if (this.#book) this.#phase = 'opening'
+		await this.#putAway()
+		await this.#show(book)
+		if (this.#record.opened !== id) await this.#change((record) => ({ ...record, opened: id }))
+		return ok(id)
+	}
+
+	async remove(id: WorkspaceId): Promise<void> {
+		const listed = this.#record.books.find((book) => book.id === id)
+		if (!listed) return
+		await this.#change((record) => {
+			const without = withoutBook(record, id)
+			return { ...without, removing: [...without.removing, listed] }
+		})
+		this.#storage.channel?.send({ kind: 'removed', workspace: id })
+		await this.#letGo(id)
+		dropDrafts(id)
+		await this.#finishRemoval(listed)
+	}
+
+	async flush(): Promise<void> {
+		await this.#book?.flush()
+	}
+
+	async close(): Promise<void> {
+		globalThis.document?.removeEventListener('visibilitychange', this.#onvisibility)
+		await this.#putAway()
+		this.#storage.channel?.close()
+		this.#storage.database.close()
+	}
+
+	#createBook(workspace: WorkspaceId): BookState {
+		const { nowMs, randomBytes, idle, by } = this.#options
+		const device = tabDevice(this.#record.device, this.#newId())
+		const fault = this.#fault && { fault: this.#fault }
+		return new BookState({
+			workspace,
+			storage: this.#storage,
+			device,
+			by,
+			nowMs,
+			randomBytes,
+			idle,
+			...fault
+		})
+	}
+
+	async #show(book: BookState) {
+		await book.open()
+		this.#drafts = createDrafts(book.workspace.id)
+		this.#imports = new ImportState(book)
+		this.#book = book
+		this.#phase = 'open'
+	}
+
+	async #putAway() {
+		const book = this.#book
+		this.#book = undefined
+		await book?.close()
+	}
+
+	/** Without writing anything more: its storage is being deleted. */
+	async #letGo(id: WorkspaceId) {
+		const book = this.#book
+		if (book?.workspace.id !== id) return
+		this.#phase = 'welcome'
+		this.#book = undefined
+		await book.abandon()
+	}
+
+	async #removedElsewhere(id: WorkspaceId) {
+		await this.#letGo(id)
+		const read = await this.#list.read()
+		if (read.ok) this.#record = read.value
+	}
+
+	async #finishRemoval(book: DeviceRecord['removing'][number]) {
+		await removeBook(this.#storage, book)
+		await this.#change((record) => ({
+			...record,
+			removing: record.removing.filter(({ id }) => id !== book.id)
+		}))
+	}
+
+	/** Where storage is refused the list lives as long as the page. */
+	async #change(change: (record: DeviceRecord) => DeviceRecord) {
+		const changed = await this.#list.change(change)
+		this.#record = changed.ok ? changed.value : change(this.#record)
+	}
+
+	#newId(): string {
+		return randomPart(this.#options.randomBytes(RANDOM_LENGTH))
+	}
+}
+
+/** "While you were away" looks back over these. */
+const ACTIONS_KEPT = 2000

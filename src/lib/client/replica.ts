@@ -1,0 +1,155 @@
+/**
+ * The documents of one book on this device: read from snapshots at once, opened by need, the least recently used closed.
+ * Nothing here imports Yjs: the page paints before it is loaded. Whatever is in the index is true or marked unread.
+ */
+import type { Room } from '#lib/doc/rooms.ts'
+import type { WhenIdle } from './idle.ts'
+import type { RoomContent } from './room-content.ts'
+import { createKeeper, type Keeper } from './projection-keeper.ts'
+import { shelve, type Shelf } from './shelf.ts'
+import type { StorageFault } from './storage/database.ts'
+import type { Journal } from './storage/journal.ts'
+import type { OpenDoc } from './storage/open-doc.ts'
+import type { Projections, RoomOnDevice } from './storage/projections.ts'
+import type { TabChannel } from './storage/tab-channel.ts'
+
+export interface ReplicaDeps {
+	readonly factory: IDBFactory | undefined
+	readonly locks: LockManager | undefined
+	readonly channel: TabChannel | undefined
+	readonly journal: Journal
+	readonly projections: Projections
+	/** What a room means to the book: how its document and its snapshot reach the index or the workspace. */
+	readonly contentOf: (room: Room) => RoomContent
+	readonly idle: WhenIdle
+	/** Edits of the room that no journal holds yet. */
+	readonly isUnsaved: (room: Room) => boolean
+	readonly onlocal: (room: Room, update: Uint8Array) => void
+	/** A room was read, opened or closed. */
+	readonly onchange: () => void
+	readonly onfault: (room: Room, fault: StorageFault | undefined) => void
+}
+
+export interface Replica {
+	/** Reads what is not read yet; `idle`: when there is nothing better to do. Opens the documents behind it. */
+	want(rooms: readonly Room[], when?: 'now' | 'idle'): void
+	/** Its content is in the index (from a snapshot or the document), or there is none. */
+	isRead(room: Room): boolean
+	/** Opens these documents and keeps them open while `work` runs. Never refused: at worst they live in memory. */
+	withDocs<Value>(rooms: readonly Room[], work: () => Value | Promise<Value>): Promise<Value>
+	opened(room: Room): OpenDoc | undefined
+	/** Rooms of which anything is on this device. */
+	known(prefix: string): Promise<readonly Room[]>
+	/** Of a room that need not be open: for a look over all months. */
+	peek(room: Room): Promise<RoomOnDevice>
+	/** Snapshots and journal are up to date when it resolves. */
+	flush(): Promise<void>
+	/** Looks again at everything: messages of other tabs are lost while a page is frozen. */
+	refresh(): void
+	close(): Promise<void>
+}
+
+export function createReplica(deps: ReplicaDeps): Replica {
+	const read = new Set<Room>()
+	const reading = new Set<Room>()
+	let wanted: ReadonlySet<Room> = new Set()
+	let closed = false
+	const shelf: Shelf = shelve({
+		...deps,
+		isWanted: (room) => wanted.has(room),
+		onclosing: () => keeper.flush(),
+		onopen,
+		onclosed,
+		ontouched
+	})
+	const keeper: Keeper = createKeeper(deps, (room) => shelf.opened(room))
+
+	const stopListening = deps.channel?.listen((message) => {
+		if (message.kind !== 'update' || shelf.has(message.room) || !read.has(message.room)) return
+		// Another tab edited what this one shows from a snapshot: only the document can follow.
+		void shelf.open(message.room)
+	})
+
+	function onopen(room: Room) {
+		read.add(room)
+		// A document that had no believable snapshot gets one, so that the next start need not wait for it.
+		keeper.touch(room, false)
+		deps.onchange()
+	}
+
+	function onclosed(room: Room) {
+		read.delete(room)
+		deps.contentOf(room).forget()
+		deps.onchange()
+	}
+
+	function ontouched(room: Room) {
+		keeper.touch(room, true)
+	}
+
+	function want(rooms: readonly Room[], when: 'now' | 'idle' = 'now') {
+		if (when === 'idle') return deps.idle(() => void readAll(rooms))
+		wanted = new Set(rooms)
+		shelf.use(rooms)
+		void readAll(rooms).then(() => deps.idle(() => openBehind(rooms)))
+	}
+
+	async function readAll(rooms: readonly Room[]) {
+		const missing = rooms.filter((room) => !read.has(room) && !reading.has(room))
+		if (missing.length === 0 || closed) return
+		for (const room of missing) reading.add(room)
+		const looked = await deps.projections.look(missing)
+		for (const room of missing) {
+			reading.delete(room)
+			if (read.has(room) || closed) continue
+			if (looked.ok && showFound(room, looked.value.get(room))) read.add(room)
+			else void shelf.open(room)
+		}
+		deps.onchange()
+	}
+
+	/** False: the document has to be opened. */
+	function showFound(room: Room, found: RoomOnDevice | undefined): boolean {
+		const content = deps.contentOf(room)
+		if (found?.kind === 'fresh') return content.show(found.content)
+		if (found?.kind !== 'unknown') return false
+		content.showEmpty()
+		return true
+	}
+
+	/** One after the other, each in a pause: opening a busy month takes Yjs a tenth of a second. */
+	function openBehind(rooms: readonly Room[]) {
+		const next = rooms.find((room) => wanted.has(room) && !shelf.has(room))
+		if (next === undefined || closed) return
+		void shelf.open(next).then(() => deps.idle(() => openBehind(rooms)))
+	}
+
+	function refresh() {
+		for (const room of [...read]) if (!shelf.has(room)) read.delete(room)
+		shelf.greet()
+		void readAll([...wanted])
+	}
+
+	return {
+		want,
+		refresh,
+		isRead: (room) => read.has(room),
+		withDocs: (rooms, work) => shelf.hold(rooms, work),
+		opened: (room) => shelf.opened(room),
+		async known(prefix) {
+			const rooms = await deps.projections.rooms(prefix)
+			return rooms.ok ? rooms.value : shelf.rooms().filter((room) => room.startsWith(prefix))
+		},
+		async peek(room) {
+			const looked = await deps.projections.look([room])
+			return (looked.ok && looked.value.get(room)) || { kind: 'stale' }
+		},
+		flush: () => keeper.flush(),
+		async close() {
+			closed = true
+			stopListening?.()
+			keeper.close()
+			await shelf.close()
+		}
+	}
+}

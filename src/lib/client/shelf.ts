@@ -1,0 +1,175 @@
+/** The open documents: opened once however many ask, the least recently used ones closed when there are too many. */
+import type { Room } from '#lib/doc/rooms.ts'
+import type { RoomContent } from './room-content.ts'
+import type { StorageFault } from './storage/database.ts'
+import type { Journal } from './storage/journal.ts'
+import type { OpenDoc } from './storage/open-doc.ts'
+import type { Projections } from './storage/projections.ts'
+import type { TabChannel } from './storage/tab-channel.ts'
+
+/** Root, base and half a year of months: what a receptionist leafs through, some 80 MB at 5,000 a month. */
+export const DOCS_KEPT = 8
+/** A dead connection is back at once; a full disk is not. */
+const HEAL_MS = [100, 1000, 5000, 30_000] as const
+
+export interface ShelfDeps {
+	readonly factory: IDBFactory | undefined
+	readonly locks: LockManager | undefined
+	readonly channel: TabChannel | undefined
+	readonly journal: Journal
+	readonly projections: Projections
+	readonly contentOf: (room: Room) => RoomContent
+	readonly isUnsaved: (room: Room) => boolean
+	readonly isWanted: (room: Room) => boolean
+	readonly onlocal: (room: Room, update: Uint8Array) => void
+	readonly onfault: (room: Room, fault: StorageFault | undefined) => void
+	/** Its content follows the document now. */
+	readonly onopen: (room: Room) => void
+	readonly onclosed: (room: Room) => void
+	/** Before it is closed: its snapshot is brought up to date. */
+	readonly onclosing: (room: Room) => Promise<void>
+	/** A transaction changed it. */
+	readonly ontouched: (room: Room) => void
+}
+
+export interface Shelf {
+	open(room: Room): Promise<OpenDoc>
+	/** Opens these and keeps them open while `work` runs. */
+	hold<Value>(rooms: readonly Room[], work: () => Value | Promise<Value>): Promise<Value>
+	opened(room: Room): OpenDoc | undefined
+	/** Open or being opened. */
+	has(room: Room): boolean
+	rooms(): readonly Room[]
+	/** These are used now: they are the last to be closed. */
+	use(rooms: readonly Room[]): void
+	/** Asks the other tabs for what this one missed. */
+	greet(): void
+	close(): Promise<void>
+}
+
+interface Place {
+	readonly opening: Promise<OpenDoc>
+	open?: OpenDoc
+	unfollow?: () => void
+	/** Failed tries to heal, for the pause before the next. */
+	failures: number
+	timer?: ReturnType<typeof setTimeout>
+}
+
+export function shelve(deps: ShelfDeps): Shelf {
+	/** In the order of use: a Map keeps insertion order, and using one moves it to the end. */
+	const places = new Map<Room, Place>()
+	/** How many hold it at present. */
+	const holds = new Map<Room, number>()
+
+	function open(room: Room): Promise<OpenDoc> {
+		const place = places.get(room)
+		if (place) {
+			use([room])
+			return place.opening
+		}
+		const made: Place = { opening: load(room), failures: 0 }
+		places.set(room, made)
+		return made.opening
+	}
+
+	async function load(room: Room): Promise<OpenDoc> {
+		const { openDoc } = await import('./storage/open-doc.ts')
+		const opened = await openDoc(room, {
+			...deps,
+			isKnown: async (name) => {
+				const known = await deps.projections.isKnown(name)
+				return !known.ok || known.value
+			},
+			ontransaction: (name) => places.get(name)?.open && deps.ontouched(name),
+			onfault
+		})
+		const place = places.get(room)
+		if (!place) return opened
+		place.open = opened
+		place.unfollow = deps.contentOf(room).open(opened.doc)
+		deps.onopen(room)
+		if (opened.fault) onfault(room, opened.fault)
+		closeUnused()
+		return opened
+	}
+
+	function onfault(room: Room, fault: StorageFault | undefined) {
+		deps.onfault(room, fault)
+		const place = places.get(room)
+		if (!place) return
+		clearTimeout(place.timer)
+		if (!fault) place.failures = 0
+		else {
+			place.timer = setTimeout(
+				() => void place.open?.heal(),
+				HEAL_MS[Math.min(place.failures, HEAL_MS.length - 1)]
+			)
+			place.failures += 1
+		}
+	}
+
+	function use(rooms: readonly Room[]) {
+		for (const room of rooms) {
+			const place = places.get(room)
+			if (!place) continue
+			places.delete(room)
+			places.set(room, place)
+		}
+	}
+
+	function closeUnused() {
+		const spare = [...places.keys()].filter(mayGo)
+		for (const room of spare.slice(0, Math.max(0, places.size - DOCS_KEPT))) void put(room)
+	}
+
+	/** Never one that is shown, or being edited, or whose edits are in memory only. */
+	function mayGo(room: Room): boolean {
+		const open = places.get(room)?.open
+		if (!open || open.fault) return false
+		return !deps.isWanted(room) && !holds.get(room) && !deps.isUnsaved(room)
+	}
+
+	async function hold<Value>(rooms: readonly Room[], work: () => Value | Promise<Value>): Promise<Value> {
+		for (const room of rooms) holds.set(room, (holds.get(room) ?? 0) + 1)
+		try {
+			await Promise.all(rooms.map(open))
+			return await work()
+		} finally {
+			for (const room of rooms) holds.set(room, (holds.get(room) ?? 1) - 1)
+			closeUnused()
+		}
+	}
+
+	async function put(room: Room) {
+		await deps.onclosing(room)
+		const place = places.get(room)
+		// It may have come into use again meanwhile, or be over its number no more.
+		if (!place || !mayGo(room) || places.size <= DOCS_KEPT) return
+		places.delete(room)
+		clearTimeout(place.timer)
+		place.unfollow?.()
+		deps.onclosed(room)
+		await place.open?.close()
+	}
+
+	return {
+		open,
+		hold,
+		opened: (room) => places.get(room)?.open,
+		has: (room) => places.has(room),
+		rooms: () => [...places.keys()],
+		use,
+		greet: () => places.forEach(({ open }) => open?.greet()),
+		async close() {
+			const all = [...places.entries()]
+			places.clear()
+			for (const [, place] of all) {
+				clearTimeout(place.timer)
+				place.unfollow?.()
+				const open = await place.opening
+				await open.close()
+			}
+		}
+	}
+}
