@@ -16,14 +16,17 @@ const wallByTemporal = (instant: number, zone: string) => {
 	return Date.parse(`${zoned.toPlainDateTime().toString({ smallestUnit: 'millisecond' })}Z`)
 }
 
-const second = (from: number, to: number) => fc.integer({ min: from / 1000, max: to / 1000 }).map((s) => s * 1000)
+const second = (from: number, to: number) =>
+	fc.integer({ min: from / 1000, max: to / 1000 }).map((s) => s * 1000)
 const zone = fc.constantFrom(...ZONES)
 
 /** Every change of the clocks in a span. */
 function changesOf(name: string, from: number, to: number): number[] {
 	const found: number[] = []
-	let at: Temporal.ZonedDateTime | null = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(name)
-	while ((at = at.getTimeZoneTransition('next')) && at.epochMilliseconds < to) found.push(at.epochMilliseconds)
+	let at: Temporal.ZonedDateTime | null =
+		Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO(name)
+	while ((at = at.getTimeZoneTransition('next')) && at.epochMilliseconds < to)
+		found.push(at.epochMilliseconds)
 	return found
 }
 

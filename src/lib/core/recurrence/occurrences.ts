@@ -1,0 +1,157 @@
+/**
+ * The occurrences of a series in days of a view: every date of the rule with the override of that date laid over it, the
+ * dates that were moved in from elsewhere, and those the rule no longer yields ("detached": shown, never dropped).
+ * All-day dates are bare dates and never pass through a zone.
+ */
+import type { Appointment, AppointmentId, Groups, When } from '../appointment/appointment.ts'
+import { overrideKey, overrideParts } from '../appointment/ids.ts'
+import { occurrenceOf, type Occurrence } from '../appointment/occurrence.ts'
+import {
+	addDays,
+	DAY,
+	dayOf,
+	plus,
+	startOfDay,
+	type Day,
+	type Instant,
+	type Span,
+	type Wall
+} from '../time/wall.ts'
+import { toInstant, toWall } from '../time/zone.ts'
+import { expand as expandShared, type Expander, type SeriesDate } from './expand.ts'
+import type { Override, Segment, Series } from './series.ts'
+
+export interface OccurrencesOptions {
+	/** True: dates whose status is `deleted` too, as the bin needs them. */
+	readonly deleted?: boolean
+	/** One with its own memory; without it the one all share. */
+	readonly expand?: Expander['expand']
+}
+
+/**
+ * What of a series lies in these days of the view's zone, by start, then key. `overrides` are all that are known of the
+ * series; those whose `when` touches the days are needed even where their own date is far away.
+ */
+export function occurrencesOf(
+	series: Series,
+	overrides: readonly Override[],
+	window: Span<Day>,
+	viewZone: string,
+	{ deleted = false, expand = expandShared }: OccurrencesOptions = {}
+): readonly Occurrence[] {
+	const shown = shownSpan(series, window, viewZone)
+	const byKey = new Map(overrides.map((override) => [override.key, override]))
+	const found: Occurrence[] = []
+	const add = (date: DateOfSeries, override: Override | undefined) => {
+		const occurrence = occurrenceOfDate(series, date, override, viewZone)
+		const isDeleted = occurrence.appointment.state.status === 'deleted'
+		if ((deleted || !isDeleted) && touches(occurrence, shown)) found.push(occurrence)
+	}
+	for (const date of expand(series.time, shown.near).dates) {
+		const key = overrideKey(series.id, date.original, date.firstOfDate)
+		add({ ...date, key, detached: false }, byKey.get(key))
+		byKey.delete(key)
+	}
+	for (const override of byKey.values()) {
+		const date = dateOfOverride(series, override, expand)
+		if (date && (date.detached || override.when)) add(date, override)
+	}
+	return found.sort((a, b) => a.start - b.start || (a.key < b.key ? -1 : 1))
+}
+
+/** One date of a series by its key, whether the days around it are shown or not; undefined for every other key. */
+export function occurrenceAt(
+	series: Series,
+	key: AppointmentId,
+	override: Override | undefined,
+	viewZone: string,
+	expand: Expander['expand'] = expandShared
+): Occurrence | undefined {
+	const date = dateOfKey(series, key, expand)
+	return date && occurrenceOfDate(series, date, override, viewZone)
+}
+
+interface Shown {
+	/** The days asked for: as dates, and as moments in the zone of the view. */
+	readonly dates: Span<Wall>
+	readonly instants: Span<Instant>
+	/** In the series' wall time, never too narrow: what can be seen in the days. */
+	readonly near: Span<Wall>
+}
+
+function shownSpan({ time }: Series, window: Span<Day>, viewZone: string): Shown {
+	const dates = { start: startOfDay(window.start), end: startOfDay(window.end) }
+	const instants = { start: toInstant(dates.start, viewZone), end: toInstant(dates.end, viewZone) }
+	if (time.allDay || time.zone === viewZone)
+		return { dates, instants, near: widened(dates, time.allDay ? 0 : DAY) }
+	const near = { start: toWall(instants.start, time.zone), end: toWall(instants.end, time.zone) }
+	return { dates, instants, near: widened(near, DAY) }
+}
+
+/** A change of the clocks makes wall time run back or jump by up to a day (Samoa 2011). */
+const widened = ({ start, end }: Span<Wall>, by: number): Span<Wall> => ({
+	start: plus(start, -by),
+	end: plus(end, by)
+})
+
+/** Whether it is seen in the days: by dates where it is all-day, else by moments. */
+function touches({ appointment, start, end, from, to }: Occurrence, { dates, instants }: Shown): boolean {
+	if (appointment.when.allDay) return start < dates.end && (end > dates.start || start >= dates.start)
+	return from < instants.end && (to > instants.start || from >= instants.start)
+}
+
+interface DateOfSeries extends Pick<SeriesDate, 'original' | 'start' | 'end' | 'segment'> {
+	readonly key: AppointmentId
+	readonly detached: boolean
+}
+
+function occurrenceOfDate(
+	series: Series,
+	date: DateOfSeries,
+	override: Override | undefined,
+	viewZone: string
+): Occurrence {
+	const { id, calendar, time } = series
+	const when: When = override?.when ?? {
+		start: date.start,
+		end: date.end,
+		zone: time.zone,
+		allDay: time.allDay,
+		resources: (time.segments[date.segment] as Segment).resources
+	}
+	const appointment: Appointment = { id: date.key, calendar, ...groupsOf(series, override), when }
+	const { original, detached } = date
+	return {
+		...occurrenceOf(appointment, viewZone),
+		series: { id, original, overridden: override !== undefined, detached }
+	}
+}
+
+const groupsOf = (series: Series, override: Override | undefined): Omit<Groups, 'when'> => ({
+	state: override?.state ?? series.state,
+	what: override?.what ?? series.what,
+	who: override?.who ?? series.who,
+	note: override?.note ?? series.note,
+	more: override?.more ?? series.more
+})
+
+/** The date an override is of; where the rule does not yield it, as it would be by the rest of the series. */
+const dateOfOverride = (series: Series, { key }: Override, expand: Expander['expand']) =>
+	dateOfKey(series, key, expand)
+
+function dateOfKey(series: Series, key: AppointmentId, expand: Expander['expand']): DateOfSeries | undefined {
+	const parts = overrideParts(key)
+	if (!parts || parts.series !== series.id) return undefined
+	const day = dayOf(parts.original)
+	const onDay = expand(series.time, { start: startOfDay(day), end: startOfDay(addDays(day, 1)) })
+	const yielded = onDay.dates.find((one) => overrideKey(series.id, one.original, one.firstOfDate) === key)
+	if (yielded) return { ...yielded, key, detached: false }
+	const { segments } = series.time
+	const segment = Math.max(
+		0,
+		segments.findLastIndex(({ from }) => dayOf(from) <= day)
+	)
+	const { from, duration } = segments[segment] as Segment
+	const start = parts.hasTime ? parts.original : plus(startOfDay(day), from - startOfDay(dayOf(from)))
+	return { key, original: start, start, end: plus(start, duration), segment, detached: true }
+}

@@ -1,0 +1,60 @@
+/**
+ * The one place that touches the `rrule` package (2.8.1), and all we let it do: days. It works on UTC midnights that stand
+ * for dates, never with a TZID (its zones are wrong and follow the process: sync-rules §4), never with COUNT, UNTIL,
+ * BYSETPOS or times of day: those are ours (`rule-walk.ts`), because there it doubles dates, takes positions that do not
+ * exist, loses the step of sub-daily rules and can run for ever.
+ */
+import * as library from 'rrule'
+import type { Options } from 'rrule'
+import { DAY, type Day } from '../time/wall.ts'
+import { firstDayOf, type DayRule } from './day-rule.ts'
+
+// The package is CommonJS for Node, where its names are properties of the default export, and ESM for bundlers.
+const { RRule, Weekday } = 'RRule' in library ? library : (library as { default: typeof library }).default
+
+const FREQUENCY = {
+	YEARLY: RRule.YEARLY,
+	MONTHLY: RRule.MONTHLY,
+	WEEKLY: RRule.WEEKLY,
+	DAILY: RRule.DAILY
+} as const
+
+/** The days of `count` periods, the first being `first` and each `interval` after the one before; ascending. */
+export function daysByLibrary(rule: DayRule, first: number, count: number): readonly Day[] {
+	const listed = (list: readonly number[]) => (list.length === 0 ? null : [...list])
+	const options: Partial<Options> = {
+		freq: FREQUENCY[rule.frequency],
+		dtstart: new Date(firstDayOf(first, rule) * DAY),
+		until: new Date(firstDayOf(first + count * rule.interval, rule) * DAY - 1),
+		wkst: rule.weekStart - 1,
+		bymonth: listed(rule.months),
+		byweekno: listed(rule.weekNumbers),
+		byyearday: listed(rule.yearDays),
+		bymonthday: listed(rule.monthDays),
+		byweekday: rule.weekdays.length === 0 ? null : rule.weekdays.map(toWeekday),
+		byhour: [0],
+		byminute: [0],
+		bysecond: [0]
+	}
+	const found = new RRule(options, true)
+	stopAfter(found, rule.interval, count)
+	return found.all().map((date) => (date.getTime() / DAY) as Day)
+}
+
+const toWeekday = ({ weekday, nth }: DayRule['weekdays'][number]) =>
+	nth === 0 ? new Weekday(weekday - 1) : new Weekday(weekday - 1, nth)
+
+/**
+ * A rule that never matches (30 February) would be searched to the year 9999: UNTIL is looked at only where a date is
+ * found. The library's loop reads `interval` once before and twice in every period, and ends where the first of the two
+ * is 0: so this answers 0 in the last period that was asked for.
+ */
+function stopAfter({ options }: InstanceType<typeof RRule>, interval: number, periods: number): void {
+	let reads = 0
+	Object.defineProperty(options, 'interval', {
+		get: () => {
+			reads += 1
+			return reads >= 2 * periods ? 0 : interval
+		}
+	})
+}
