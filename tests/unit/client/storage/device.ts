@@ -29,7 +29,7 @@ export function createDevice() {
 }
 
 /** Commits fail with QuotaExceededError while `faults.full`. */
-function breakWrites(factory: IDBFactory, faults: Faults) {
+export function breakWrites(factory: IDBFactory, faults: Faults) {
 	const open = factory.open.bind(factory)
 	factory.open = (...args: Parameters<typeof open>) => {
 		const request = open(...args)
@@ -110,7 +110,7 @@ function createTab(factory: IDBFactory, name: string) {
 	}
 }
 
-const locksOf = (device: string): LockManager =>
+export const locksOf = (device: string): LockManager =>
 	({
 		request: (name: string, options: LockOptions, callback: LockGrantedCallback<unknown>) =>
 			navigator.locks.request(`${device}/${name}`, options, callback)
