@@ -15,6 +15,7 @@ import {
 import type { CalendarViewProps, ViewSettings } from './gesture.ts'
 import { HOLD_MS, MOUSE_SLOP } from '#lib/views/interaction/press.ts'
 import { EVENT_ORDER } from './event-input.ts'
+import { weekNumberOf } from '#lib/core/time/calendar.ts'
 import { dayHead, hourHead } from './head-markup.ts'
 
 export type EngineKind = 'month' | 'week' | 'day'
@@ -33,6 +34,7 @@ export function calendarOptions(kind: EngineKind, settings: ViewSettings, range:
 		...timeOptions(settings),
 		...handOptions(settings),
 		weekNumbers: settings.weekNumbers && kind !== 'day',
+		weekNumberCalculation: (date) => weekNumberOf(dayOf(date.getTime() as Wall), settings.firstWeekday).week,
 		weekNumberContent: ({ num }) => ({ html: `<span class="week-number">W${num}</span>` }),
 		dayHeaderContent: ({ date }) => ({ html: dayHead(date.getTime(), kind, settings.locale) }),
 		slotLabelContent: ({ date }) => ({ html: hourHead(date.getTime(), settings.locale) }),
