@@ -79,7 +79,11 @@ export default ts.config(
 	{
 		files: ['tests/**'],
 		// A test may take what it knows to be there; it fails where it is not.
-		rules: { '@typescript-eslint/no-non-null-assertion': 'off' }
+		rules: {
+			'@typescript-eslint/no-non-null-assertion': 'off',
+			// Playwright reads from the pattern which fixtures a fixture needs.
+			'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }]
+		}
 	},
 	{
 		files: ['**/*.js', '**/*.mjs'],

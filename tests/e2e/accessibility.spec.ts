@@ -1,0 +1,69 @@
+/** WCAG 2.2 AA by axe on every screen, light and dark: nothing serious or critical. */
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { card, cards, expect, startDemo, test } from './fixtures.ts'
+import { openFromMenu } from './menu.ts'
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+
+async function expectAccessible(page: Page, screen: string): Promise<void> {
+	const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+	const serious = violations
+		.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+		.map(
+			({ id, nodes }) =>
+				`${id}: ${nodes
+					.slice(0, 3)
+					.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary ?? ''}`)
+					.join(' | ')}`
+		)
+	expect(serious, screen).toEqual([])
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+	test.describe(colorScheme, () => {
+		test.use({ colorScheme, reducedMotion: 'reduce' })
+
+		test('the first page and the form of a new book', async ({ page }) => {
+			await page.goto('/')
+			await expect(page.getByRole('button', { name: /^Look around/ })).toBeVisible()
+			await expectAccessible(page, 'start')
+			await page.getByRole('button', { name: /^Start an empty book/ }).click()
+			await page.getByRole('button', { name: 'Open the book' }).click()
+			await expectAccessible(page, 'new book, refused')
+		})
+
+		test('the six views', async ({ demoBook: page }) => {
+			for (const view of ['staff-day', 'timeline', 'day', 'week', 'month', 'list']) {
+				await page.goto(`/?view=${view}&date=2026-11-25`)
+				await expect(cards(page).first(), view).toBeVisible()
+				await expectAccessible(page, view)
+			}
+		})
+
+		test('what lies above the book', async ({ page }) => {
+			await page.goto('/')
+			await startDemo(page)
+			await card(page, '').first().click()
+			await expect(page.getByRole('dialog').getByLabel('Note')).toBeVisible()
+			await expectAccessible(page, 'editor')
+			await page.getByRole('dialog').getByRole('button', { name: 'Move…' }).click()
+			await expect(page.getByRole('dialog', { name: /^Move/ })).toBeVisible()
+			await expectAccessible(page, 'move')
+			await page.keyboard.press('Escape')
+			for (const entry of ['Import…', 'Export…', 'Settings'] as const) {
+				await openFromMenu(page, entry)
+				await expectAccessible(page, entry)
+				await page.keyboard.press('Escape')
+				await expect(page.getByRole('dialog')).toHaveCount(0)
+			}
+			for (const key of ['i', '?']) {
+				await page.keyboard.press(key)
+				await expect(page.getByRole('dialog')).toBeVisible()
+				await expectAccessible(page, `key ${key}`)
+				await page.keyboard.press('Escape')
+				await expect(page.getByRole('dialog')).toHaveCount(0)
+			}
+		})
+	})
+}

@@ -1,0 +1,68 @@
+/** Mouse and fingers. A real touch goes through the browser's own input, so that scrolling and holding are the browser's. */
+import { expect, type Locator, type Page } from '@playwright/test'
+
+export interface Point {
+	readonly x: number
+	readonly y: number
+}
+
+export interface Box extends Point {
+	readonly width: number
+	readonly height: number
+}
+
+export async function boxOf(locator: Locator): Promise<Box> {
+	await locator.scrollIntoViewIfNeeded()
+	const box = await locator.boundingBox()
+	if (!box) throw new Error(`${String(locator)} is not drawn`)
+	return box
+}
+
+export const middleOf = ({ x, y, width, height }: Box): Point => ({ x: x + width / 2, y: y + height / 2 })
+
+/** What is being dragged shows where it would land. */
+const ghost = (page: Page) => page.locator('.ghost, .fc-event-mirror, .fc-event-dragging')
+
+export async function dragByMouse(page: Page, from: Point, to: Point, holding?: 'Alt'): Promise<void> {
+	await page.mouse.move(from.x, from.y)
+	await page.mouse.down()
+	if (holding) await page.keyboard.down(holding)
+	await page.mouse.move(from.x + 3, from.y + 8, { steps: 3 })
+	await page.mouse.move(to.x, to.y, { steps: 8 })
+	await expect(ghost(page).first()).toBeVisible()
+	await page.mouse.up()
+	if (holding) await page.keyboard.up(holding)
+}
+
+/** Holds until the card is lifted, then carries it. */
+export async function dragByFinger(page: Page, from: Point, to: Point): Promise<void> {
+	const finger = await fingerOn(page)
+	await finger('touchStart', from)
+	await expect(ghost(page).first()).toBeVisible()
+	for (const point of between(from, to, 8)) await finger('touchMove', point)
+	await finger('touchEnd')
+}
+
+/** Moves at once: the page scrolls, nothing is lifted. */
+export async function swipe(page: Page, from: Point, to: Point): Promise<void> {
+	const finger = await fingerOn(page)
+	await finger('touchStart', from)
+	for (const point of between(from, to, 6)) await finger('touchMove', point)
+	await finger('touchEnd')
+}
+
+async function fingerOn(page: Page) {
+	const session = await page.context().newCDPSession(page)
+	return (type: 'touchStart' | 'touchMove' | 'touchEnd', point?: Point) =>
+		session.send('Input.dispatchTouchEvent', { type, touchPoints: point ? [{ x: point.x, y: point.y }] : [] })
+}
+
+const between = (from: Point, to: Point, steps: number): Point[] =>
+	Array.from({ length: steps }, (_, n) => ({
+		x: from.x + ((to.x - from.x) * (n + 1)) / steps,
+		y: from.y + ((to.y - from.y) * (n + 1)) / steps
+	}))
+
+/** As the device of this project drags. */
+export const drag = (page: Page, hasTouch: boolean, from: Point, to: Point): Promise<void> =>
+	hasTouch ? dragByFinger(page, from, to) : dragByMouse(page, from, to)

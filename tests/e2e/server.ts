@@ -1,0 +1,56 @@
+/** The real server as a child of the test, on a port of its own. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { ROOT } from '../support/programs.ts'
+
+export interface TestServer {
+	readonly address: string
+	/** Gone without a word, as by a power cut. */
+	readonly stop: () => Promise<void>
+	/** Again on the same port; `buildDir` serves another build. */
+	readonly start: (buildDir?: string) => Promise<void>
+}
+
+const ADDRESS = /http:\/\/\S+/
+
+export async function startServer(buildDir?: string): Promise<TestServer> {
+	let { child, address } = await launch('0', buildDir)
+	const { port } = new URL(address)
+	return {
+		get address() {
+			return address
+		},
+		stop: async () => {
+			if (child.exitCode !== null || child.signalCode !== null) return
+			const gone = once(child, 'exit')
+			child.kill('SIGKILL')
+			await gone
+		},
+		start: async (otherBuild) => {
+			;({ child, address } = await launch(port, otherBuild ?? buildDir))
+		}
+	}
+}
+
+function launch(
+	port: string,
+	buildDir: string | undefined
+): Promise<{ child: ChildProcess; address: string }> {
+	const env = { ...process.env, PORT: port, HOST: '127.0.0.1', ...(buildDir ? { BUILD_DIR: buildDir } : {}) }
+	const child = spawn(process.execPath, ['server/main.ts'], {
+		cwd: ROOT,
+		env,
+		stdio: ['ignore', 'pipe', 'pipe', 'ipc']
+	})
+	return new Promise((resolve, reject) => {
+		let words = ''
+		const listen = (chunk: Buffer) => {
+			words += String(chunk)
+			const address = ADDRESS.exec(words)?.[0]
+			if (address) resolve({ child, address })
+		}
+		child.stdout?.on('data', listen)
+		child.stderr?.on('data', listen)
+		child.once('exit', (code) => reject(new Error(`The server ended with ${code}: ${words}`)))
+	})
+}

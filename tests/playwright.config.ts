@@ -1,0 +1,33 @@
+import { defineConfig, type PlaywrightTestConfig } from '@playwright/test'
+import { CHROMIUM_ARGS, findChromium } from './support/chromium.ts'
+
+type Use = NonNullable<PlaywrightTestConfig['use']>
+
+const executablePath = findChromium()
+const report = process.env['E2E_REPORT']
+const touch: Use = { hasTouch: true, isMobile: true }
+
+/** Each worker starts its own server on a free port: see `e2e/fixtures.ts`. */
+export default defineConfig({
+	testDir: 'e2e',
+	outputDir: '.output/e2e',
+	fullyParallel: true,
+	forbidOnly: true,
+	workers: 2,
+	timeout: 45_000,
+	expect: { timeout: 8_000 },
+	reporter: [['list'], ...(report ? ([['json', { outputFile: report }]] as const) : [])],
+	use: {
+		browserName: 'chromium',
+		launchOptions: { ...(executablePath ? { executablePath } : {}), args: CHROMIUM_ARGS },
+		locale: 'en-GB',
+		timezoneId: 'Europe/Berlin',
+		trace: 'retain-on-failure',
+		screenshot: 'only-on-failure'
+	},
+	projects: [
+		{ name: 'phone', use: { ...touch, viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 } },
+		{ name: 'tablet', use: { ...touch, viewport: { width: 820, height: 1180 } } },
+		{ name: 'desktop', use: { viewport: { width: 1440, height: 900 } } }
+	]
+})
