@@ -35,6 +35,8 @@ class Dragging {
 	readonly #element: HTMLElement
 	#press: Press | undefined = undefined
 	#hold: ReturnType<typeof setTimeout> | undefined = undefined
+	/** The card under the mouse whose cursor tells of an edge. */
+	#hinted: HTMLElement | null = null
 	#frame = 0
 	#lastFrame = 0
 	/** The browser clicks after a drop as well: that click means nothing. */
@@ -122,7 +124,10 @@ class Dragging {
 		if (liftsByHold(event.pointerType)) return
 		const card = cardAt(event.target)
 		const edge = card && this.#edgeOf(event, card, pointOf(event))
-		this.#element.dataset['hint'] = edge ? 'edge' : card ? 'card' : ''
+		if (this.#hinted !== card) delete this.#hinted?.dataset['hint']
+		if (edge) card.dataset['hint'] = edge
+		else delete card?.dataset['hint']
+		this.#hinted = card
 	}
 
 	#lift(): void {
