@@ -68,7 +68,7 @@ function build(name: string, line: number, lines: readonly Line[], cursor: { at:
 	return { name, line, properties, parts, unreadable }
 }
 
-/** Whole content lines of the part (RFC 5545 3.1), blank ones left out, stray ones given back to the text they broke. */
+/** Whole content lines of the part (RFC 5545 3.1). Blank lines stay, but not between a line and its continuation. */
 function unfold(text: string, part: Part): Line[] {
 	const lines: { text: string; number: number }[] = []
 	let skipping = false
@@ -77,17 +77,31 @@ function unfold(text: string, part: Part): Line[] {
 		const newline = text.indexOf('\n', at)
 		const next = newline < 0 || newline >= part.to ? part.to : newline + 1
 		const folded = isBlank(text.charCodeAt(at))
-		const last = lines.at(-1)
-		if (!(folded && skipping)) {
+		if (!folded || !skipping) {
 			const line = text.slice(folded ? at + 1 : at, next).replace(/[\r\n]+$/, '')
+			if (folded && line.trim() !== '') while (lines.length > 1 && lines.at(-1)?.text === '') lines.pop()
+			const last = lines.at(-1)
 			skipping = !folded && LEFT_OUT.test(line)
 			if (folded && last) last.text += line
-			else if (last && !PROPERTY.test(line) && TYPED.test(last.text)) last.text += `\\n${line}`
-			else if (!skipping && line.trim() !== '') lines.push({ text: line, number })
+			else if (!skipping) lines.push({ text: line, number })
 		}
 		at = next
 	}
-	return lines
+	return mend(lines)
+}
+
+/** Gives lines that are no property back to the typed text they were torn from, and drops blank ones elsewhere. */
+function mend(lines: readonly Line[]): Line[] {
+	const mended: { text: string; number: number }[] = []
+	let blanks = ''
+	for (const { text, number } of lines) {
+		const last = mended.at(-1)
+		if (text.trim() === '') blanks += '\\n'
+		else if (last && !PROPERTY.test(text) && TYPED.test(last.text)) last.text += `${blanks}\\n${text}`
+		else mended.push({ text, number })
+		if (text.trim() !== '') blanks = ''
+	}
+	return mended
 }
 
 const isBlank = (code: number) => code === 0x20 || code === 0x09

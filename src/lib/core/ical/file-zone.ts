@@ -49,7 +49,9 @@ function onsetsOf(observance: Component, years: Years): readonly Onset[] {
 			return stamp.ok ? [stamp.value.wall] : []
 		})
 	)
-	const ruled = allOf(observance, 'RRULE').flatMap(({ raw }) => ruledOnsets(start.value.wall, raw, from, years))
+	const ruled = allOf(observance, 'RRULE').flatMap(({ raw }) =>
+		ruledOnsets(start.value.wall, raw, from, years)
+	)
 	return [start.value.wall, ...listed, ...ruled].map((wall) => ({ wall, from, to }))
 }
 

@@ -15,7 +15,7 @@ export interface Stamp {
 }
 
 /** Basic form, and the extended one with dashes and colons that some programs write against the RFC. */
-const BASIC = /^(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2}))?(?:\.\d+)?(Z)?)?$/i
+const BASIC = /^(\d{4})-?(\d{2})-?(\d{2})(?:[T ](\d{2}):?(\d{2})(?::?(\d{2}))?(?:\.\d+)?(Z)?|Z)?$/i
 
 /** `20261123`, `20261123T140500`, `20261123T140500Z`. */
 export function parseStamp(text: string): Result<Stamp, StampRefusal> {

@@ -3,7 +3,7 @@
  * hour wrong (rule I2), so every zone that is used gets its own. Changes that come back every year on the same weekday
  * of the month are one rule, without an end where they still hold in the last year; all others are listed.
  */
-import { toWall } from '../time/zone.ts'
+import { tableOf } from '../time/zone.ts'
 import {
 	DAY,
 	datePartsOf,
@@ -27,7 +27,7 @@ export interface Years {
 export function writeZone(zone: string, { first, last }: Years): readonly string[] {
 	const from = wallOf(Math.max(first, 1900), 1, 1)
 	const changes = changesOf(zone, asInstant(from), asInstant(wallOf(last + 1, 1, 1)))
-	const initial = toWall(asInstant(from), zone) - from
+	const initial = tableOf(zone).offsetAt(asInstant(from))
 	return [
 		'BEGIN:VTIMEZONE',
 		`TZID:${zone}`,
@@ -49,7 +49,8 @@ const WEEK = 7 * DAY
 
 /** Changes between two moments; weekly looks, then halving. Two changes within one week would hide each other. */
 function changesOf(zone: string, start: Instant, end: Instant): readonly Change[] {
-	const offsetAt = (instant: number) => toWall(asInstant(instant), zone) - instant
+	const table = tableOf(zone)
+	const offsetAt = (instant: number) => table.offsetAt(asInstant(instant))
 	const changes: Change[] = []
 	let from = offsetAt(start)
 	for (let at = start + WEEK; at < end + WEEK; at += WEEK) {

@@ -4,7 +4,7 @@
  * X-WR-TIMEZONE; else the zone of the book, with a remark. Never the zone of the machine.
  */
 import { findIana } from 'windows-iana'
-import { canonicalZone, isZone, toWall } from '../time/zone.ts'
+import { canonicalZone, toWall } from '../time/zone.ts'
 import { DAY, HOUR, wallOf, type Instant, type Wall } from '../time/wall.ts'
 import type { FileZone } from './file-zone.ts'
 import type { Years } from './write-zone.ts'
@@ -23,6 +23,8 @@ export interface ZoneFound {
 	readonly zone: string
 	/** Empty where there is nothing to say. */
 	readonly remark: string
+	/** The zone is only near: a wall time is moved so that the moment is the one the file's own offsets give. */
+	readonly byOffset: boolean
 }
 
 /** Below this share of equal offsets over the years a name contradicts its VTIMEZONE: GMT for London has 0.42. */
@@ -32,26 +34,37 @@ const SAME = 0.95
 
 /** The zone a TZID means. */
 export function findZone(tzid: string, file: FileZone | undefined, context: ZoneContext): ZoneFound {
-	const named = zoneByName(tzid) ?? zoneByName(file?.location ?? '')
-	if (!file) return named ? found(named) : unknown(tzid, context)
+	const own = zoneByName(tzid)
+	const named = own ?? zoneByName(file?.location ?? '')
+	if (!file) return named ? found(named) : unknown(tzid, context, false)
 	const walls = samples(context.years)
-	if (named && agreement(file, named, walls) >= BELIEVED) return found(named)
+	const share = named ? agreement(file, named, walls) : 0
+	if (named && (share >= BELIEVED || (share > 0 && isPlace(tzid) && isConstant(file, walls))))
+		return found(named)
 	const meant = bestMatch(file, walls, [context.book, zoneByName(context.calendar)])
 	if (meant && meant.share >= SAME) {
-		return found(meant.zone, named ? `The file says “${tzid}” but keeps the time of ${meant.zone}; that was used.` : '')
+		const contradicts = `The file says “${tzid}” but keeps the time of ${meant.zone}; that was used.`
+		return found(meant.zone, own ? contradicts : '')
 	}
-	if (named) return found(named, `The file’s own rules for “${tzid}” fit no known zone; ${named} was used.`)
-	if (meant) return found(meant.zone, `“${tzid}” is no known zone; ${meant.zone} is closest to the file’s own rules and was used.`)
-	return unknown(tzid, context)
+	if (own) return found(own, `The file’s own rules for “${tzid}” fit no known zone; ${own} was used.`)
+	if (!meant) return unknown(tzid, context, true)
+	const near = `“${tzid}” is no known zone; ${meant.zone} is closest to the file’s own rules and was used.`
+	return { ...found(meant.zone, near), byOffset: true }
 }
 
-const found = (zone: string, remark = ''): ZoneFound => ({ zone, remark })
+const found = (zone: string, remark = ''): ZoneFound => ({ zone, remark, byOffset: false })
 
-function unknown(tzid: string, { calendar, book }: ZoneContext): ZoneFound {
+function unknown(tzid: string, { calendar, book }: ZoneContext, byOffset: boolean): ZoneFound {
 	const zone = zoneByName(calendar) ?? book
 	const whose = zone === book ? 'this book’s zone' : 'the calendar’s zone'
-	return found(zone, `“${tzid}” is no known zone; ${whose} ${zone} was used.`)
+	const done = byOffset ? 'its times were turned into those of' : 'its times were read in'
+	return { zone, remark: `“${tzid}” is no known zone; ${done} ${whose}, ${zone}.`, byOffset }
 }
+
+/** `Europe/Berlin` says more than a VTIMEZONE of which its writer left the summer out. */
+const isPlace = (tzid: string) => /^[A-Za-z]+\/[A-Za-z_/-]+$/.test(tzid)
+const isConstant = (file: FileZone, walls: readonly Wall[]) =>
+	walls.every((wall) => file.offsetAt(wall) === file.offsetAt(walls[0] as Wall))
 
 /** An IANA name, also with something before it or as an alias; a Windows name; a city in brackets of old Outlook. */
 export function zoneByName(name: string): string | undefined {
@@ -65,7 +78,8 @@ function ianaZone(text: string): string | undefined {
 	const parts = text.replace(/^custom_/i, '').split('/')
 	for (let from = 0; from < parts.length; from++) {
 		const name = parts.slice(from).join('/')
-		if (isZone(name)) return canonicalZone(name)
+		const zone = canonicalZone(name)
+		if (zone) return zone
 	}
 	return undefined
 }
@@ -79,13 +93,17 @@ function cityZone(text: string): string | undefined {
 	const hours = Number(match[1] ?? 0)
 	const offset = (hours + (Math.sign(hours) || 1) * (Number(match[2] ?? 0) / 60)) * HOUR
 	const cities = (match[3] as string).split(',').map((city) => city.trim().replaceAll(' ', '_').toLowerCase())
-	return Intl.supportedValuesOf('timeZone').find((zone) => {
-		const city = zone.slice(zone.lastIndexOf('/') + 1).toLowerCase()
-		return cities.includes(city) && [wallOf(2026, 1, 1), wallOf(2026, 7, 1)].some((at) => fits(zone, at, offset))
+	const zone = Intl.supportedValuesOf('timeZone').find((one) => {
+		const city = one.slice(one.lastIndexOf('/') + 1).toLowerCase()
+		return (
+			cities.includes(city) && [wallOf(2026, 1, 1), wallOf(2026, 7, 1)].some((at) => fits(one, at, offset))
+		)
 	})
+	return zone && canonicalZone(zone)
 }
 
-const fits = (zone: string, wall: Wall, offset: number) => toWall((wall - offset) as number as Instant, zone) === wall
+const fits = (zone: string, wall: Wall, offset: number) =>
+	toWall((wall - offset) as number as Instant, zone) === wall
 
 /** At most so many of the file's years are looked at, spread evenly: rules seldom change. */
 const YEARS_LOOKED_AT = 5
@@ -111,13 +129,21 @@ interface Match {
 }
 
 /** The zone that agrees most; among equals the ones named first, then the large ones, then by name. */
-function bestMatch(file: FileZone, walls: readonly Wall[], first: readonly (string | undefined)[]): Match | undefined {
+function bestMatch(
+	file: FileZone,
+	walls: readonly Wall[],
+	first: readonly (string | undefined)[]
+): Match | undefined {
 	let best: Match | undefined
 	for (const zone of [...first, ...LARGE, ...Intl.supportedValuesOf('timeZone')]) {
 		// A look at midwinter and midsummer spares the rest for most zones.
-		if (!zone || ![walls[2], walls[26]].every((wall) => wall === undefined || fits(zone, wall, file.offsetAt(wall)))) continue
+		if (
+			!zone ||
+			![walls[2], walls[26]].every((wall) => wall === undefined || fits(zone, wall, file.offsetAt(wall)))
+		)
+			continue
 		const share = agreement(file, zone, walls)
-		if (share > (best?.share ?? BELIEVED)) best = { zone: canonicalZone(zone), share }
+		if (share > (best?.share ?? BELIEVED)) best = { zone: canonicalZone(zone) ?? zone, share }
 		if (share === 1) break
 	}
 	return best

@@ -27,6 +27,32 @@ describe('readComponent()', () => {
 		expect(textOf(event, 'UID')).toBe('1')
 	})
 
+	it('unfolds over blank lines, and a name that was folded from its value', () => {
+		const event = component(
+			'SUMMARY',
+			'',
+			' :Christmas',
+			'CLASS',
+			'',
+			'',
+			' :PUBLIC',
+			'DTSTART',
+			' ;VALUE=DATE',
+			' :20031225'
+		)
+		expect(event.properties.map(({ name, raw }) => [name, raw])).toEqual([
+			['SUMMARY', 'Christmas'],
+			['CLASS', 'PUBLIC'],
+			['DTSTART', '20031225']
+		])
+	})
+
+	it('drops blank lines that no text goes on after', () => {
+		const event = component('DESCRIPTION:First', '', ' ', 'UID:1', '', 'SUMMARY:x')
+		expect(textOf(event, 'DESCRIPTION')).toBe('First')
+		expect(event.unreadable).toEqual([])
+	})
+
 	it('reports a line that is no property', () => {
 		const event = component('UID:1', 'garbage', 'DTSTART;TZID=Europe/Berlin', 'X-,:a', 'SUMMARY:Cut')
 		expect(event.unreadable.map(({ number, text }) => [number, text])).toEqual([

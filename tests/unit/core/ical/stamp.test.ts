@@ -34,6 +34,7 @@ describe('parseStamp()', () => {
 		['20261123t140500z', wallOf(2026, 11, 23, 14, 5), 'utc'],
 		['20261123T140500.000Z', wallOf(2026, 11, 23, 14, 5), 'utc'],
 		['20161231T235960Z', wallOf(2016, 12, 31, 23, 59, 59), 'utc'],
+		['20261123Z', wallOf(2026, 11, 23), 'date'],
 		[' 20261123 ', wallOf(2026, 11, 23), 'date']
 	] as const)('reads %j', (text, at, form) => {
 		expect(parseStamp(text)).toEqual({ ok: true, value: { wall: at, form } })
