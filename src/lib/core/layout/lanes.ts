@@ -7,7 +7,7 @@ import { popLeast, pushHeap, type HeapItem } from './heap.ts'
 
 export interface Stretch {
 	readonly start: number
-	/** Not before `start`. */
+	/** After `start`: what has no length is given the least that can be seen. */
 	readonly end: number
 }
 
