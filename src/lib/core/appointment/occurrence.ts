@@ -1,7 +1,7 @@
 /** What the views show: one appointment, or one date of a series, in the zone of the view. */
 import { plus, type Instant, type Wall } from '../time/wall.ts'
 import { tableOf } from '../time/zone.ts'
-import type { Appointment, AppointmentId } from './appointment.ts'
+import type { Appointment, AppointmentId, When } from './appointment.ts'
 
 export interface Occurrence {
 	/** The appointment's id, or the override key `<series>@<date>` of a date of a series (made or not). Unique. */
@@ -28,20 +28,28 @@ export interface OccurrenceOfSeries {
 	readonly detached: boolean
 }
 
+export type Place = Pick<Occurrence, 'start' | 'end' | 'from' | 'to'>
+
 /**
- * An appointment as a view in this zone shows it. All-day ones keep their bare dates whatever the zone; `from` and `to`
- * are then the midnights of their own zone. Never is `to` before `from` or `end` before `start`: one that begins in a
- * spring gap is shifted as a whole, and where the view's clocks are set back in between, its length is kept.
+ * Where something lies for a view in this zone. All-day keeps its bare dates whatever the zone; `from` and `to` are then
+ * the midnights of its own zone. Never is `to` before `from` or `end` before `start`: what begins in a spring gap is
+ * shifted as a whole, and where the view's clocks are set back in between, the length is kept.
  */
-export function occurrenceOf(appointment: Appointment, viewZone: string): Occurrence {
-	const { id, when } = appointment
-	const own = tableOf(when.zone)
-	const from = own.toInstant(when.start)
-	const isShifted = own.toWall(from) !== when.start
-	const to = (isShifted ? from + (when.end - when.start) : own.toInstant(when.end)) as Instant
-	if (when.allDay) return { key: id, appointment, start: when.start, end: when.end, from, to }
-	const view = when.zone === viewZone ? own : tableOf(viewZone)
-	const start = view.toWall(from)
-	const end = view.toWall(to)
-	return { key: id, appointment, start, end: end < start ? plus(start, to - from) : end, from, to }
+export function placeOf({ start, end, zone, allDay }: When, viewZone: string): Place {
+	const own = tableOf(zone)
+	const from = own.toInstant(start)
+	const isShifted = own.toWall(from) !== start
+	const to = (isShifted ? from + (end - start) : own.toInstant(end)) as Instant
+	if (allDay) return { start, end, from, to }
+	const view = zone === viewZone ? own : tableOf(viewZone)
+	const shownStart = view.toWall(from)
+	const shownEnd = view.toWall(to)
+	return { start: shownStart, end: shownEnd < shownStart ? plus(shownStart, to - from) : shownEnd, from, to }
 }
+
+/** A single appointment as a view in this zone shows it. */
+export const occurrenceOf = (appointment: Appointment, viewZone: string): Occurrence => ({
+	key: appointment.id,
+	appointment,
+	...placeOf(appointment.when, viewZone)
+})

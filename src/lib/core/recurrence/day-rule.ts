@@ -5,7 +5,7 @@
  */
 import { WEEK_DAYS } from '../time/calendar.ts'
 import { datePartsOf, dayFromParts, dayOf, isoWeekday, type Day, type Wall } from '../time/wall.ts'
-import type { Rule } from './rule.ts'
+import { FREQUENCIES, type Rule } from './rule.ts'
 
 export interface DayRule {
 	readonly frequency: 'YEARLY' | 'MONTHLY' | 'WEEKLY' | 'DAILY'
@@ -16,50 +16,61 @@ export interface DayRule {
 	readonly monthDays: readonly number[]
 	/** `nth` is 0 where the frequency is shorter than a month: there the RFC allows no number, and others ignore it. */
 	readonly weekdays: Rule['weekdays']
+	/** Bit n is set where weekday n is among `weekdays`, of whatever number; all where there are none. */
+	readonly weekdayBits: number
 	readonly weekStart: number
 }
 
 /** The days of a rule that begins at `start`; of a sub-daily rule every day on which it may fall. */
 export function dayRuleOf(rule: Rule, start: Wall): DayRule {
-	const { months, weekNumbers, yearDays, monthDays, weekStart } = rule
-	const day = dayOf(start)
-	const given = { months, weekNumbers, yearDays, monthDays, weekStart, interval: rule.interval }
-	const weekdays = withoutNumbers(rule)
-		? rule.weekdays.map(({ weekday }) => ({ weekday, nth: 0 }))
-		: rule.weekdays
-	const nothing = weekNumbers.length + yearDays.length + monthDays.length + weekdays.length === 0
+	const isSubDaily = FREQUENCIES.indexOf(rule.frequency) > FREQUENCIES.indexOf('DAILY')
+	const frequency = isSubDaily ? 'DAILY' : (rule.frequency as DayRule['frequency'])
+	const { months, weekNumbers, yearDays, weekStart } = rule
+	const { monthDays, weekdays, ...own } = { ...daysGiven(rule), ...daysOfStart(rule, dayOf(start)) }
+	const weekdayBits = weekdays.reduce((bits, { weekday }) => bits | (1 << weekday), 0) || ALL_WEEKDAYS
+	const interval = isSubDaily ? 1 : rule.interval
+	return {
+		frequency,
+		interval,
+		months,
+		weekNumbers,
+		yearDays,
+		monthDays,
+		weekdays,
+		weekdayBits,
+		weekStart,
+		...own
+	}
+}
+
+const ALL_WEEKDAYS = 0b1111_1110
+
+function daysGiven({ frequency, weekdays, monthDays }: Rule): Pick<Rule, 'weekdays' | 'monthDays'> {
+	const numbered = frequency === 'YEARLY' || frequency === 'MONTHLY'
+	return { monthDays, weekdays: numbered ? weekdays : weekdays.map(({ weekday }) => ({ weekday, nth: 0 })) }
+}
+
+/** What DTSTART says where the rule names no day. */
+function daysOfStart(rule: Rule, start: Day): Partial<Pick<Rule, 'months' | 'monthDays' | 'weekdays'>> {
+	const { months, weekNumbers, yearDays, monthDays, weekdays } = rule
+	if (weekNumbers.length + yearDays.length + monthDays.length + weekdays.length > 0) return {}
+	const date = datePartsOf(start)
 	switch (rule.frequency) {
-		case 'YEARLY': {
-			const date = datePartsOf(day)
-			const dated =
-				months.length === 0 ? { months: [date.month], monthDays: [date.day] } : { monthDays: [date.day] }
-			return { ...given, weekdays, frequency: 'YEARLY', ...(nothing ? dated : {}) }
-		}
+		case 'YEARLY':
+			return { months: months.length === 0 ? [date.month] : months, monthDays: [date.day] }
 		case 'MONTHLY':
-			return {
-				...given,
-				weekdays,
-				frequency: 'MONTHLY',
-				...(nothing ? { monthDays: [datePartsOf(day).day] } : {})
-			}
+			return { monthDays: [date.day] }
 		case 'WEEKLY':
-			return {
-				...given,
-				frequency: 'WEEKLY',
-				weekdays: nothing ? [{ weekday: isoWeekday(day), nth: 0 }] : weekdays
-			}
+			return { weekdays: [{ weekday: isoWeekday(start), nth: 0 }] }
 		case 'DAILY':
-			return { ...given, weekdays, frequency: 'DAILY' }
 		case 'HOURLY':
 		case 'MINUTELY':
 		case 'SECONDLY':
-			return { ...given, weekdays, frequency: 'DAILY', interval: 1 }
+			return {}
 		default:
 			return rule.frequency satisfies never
 	}
 }
-
-const withoutNumbers = ({ frequency }: Rule): boolean => frequency !== 'YEARLY' && frequency !== 'MONTHLY'
 
 /** The number of the year, month, week or day that holds this day, so that one period on is 1 more. */
 export function periodOf(day: Day, { frequency, weekStart }: DayRule): number {

@@ -3,9 +3,9 @@
  * dates that were moved in from elsewhere, and those the rule no longer yields ("detached": shown, never dropped).
  * All-day dates are bare dates and never pass through a zone.
  */
-import type { Appointment, AppointmentId, Groups, When } from '../appointment/appointment.ts'
+import type { Appointment, AppointmentId, When } from '../appointment/appointment.ts'
 import { overrideKey, overrideParts } from '../appointment/ids.ts'
-import { occurrenceOf, type Occurrence } from '../appointment/occurrence.ts'
+import { placeOf, type Occurrence, type Place } from '../appointment/occurrence.ts'
 import {
 	addDays,
 	DAY,
@@ -40,20 +40,24 @@ export function occurrencesOf(
 	{ deleted = false, expand = expandShared }: OccurrencesOptions = {}
 ): readonly Occurrence[] {
 	const shown = shownSpan(series, window, viewZone)
-	const byKey = new Map(overrides.map((override) => [override.key, override]))
+	const byKey = new Map<AppointmentId, Override>()
+	for (const override of overrides) byKey.set(override.key, override)
 	const found: Occurrence[] = []
 	const add = (date: DateOfSeries, override: Override | undefined) => {
-		const occurrence = occurrenceOfDate(series, date, override, viewZone)
-		const isDeleted = occurrence.appointment.state.status === 'deleted'
-		if ((deleted || !isDeleted) && touches(occurrence, shown)) found.push(occurrence)
+		if (!deleted && (override?.state ?? series.state).status === 'deleted') return
+		const when = override?.when ?? whenOf(series, date)
+		const place = placeOf(when, viewZone)
+		if (touches(when, place, shown)) found.push(occurrenceOfDate(series, date, override, when, place))
 	}
-	for (const date of expand(series.time, shown.near).dates) {
-		const key = overrideKey(series.id, date.original, date.firstOfDate)
-		add({ ...date, key, detached: false }, byKey.get(key))
-		byKey.delete(key)
+	for (const { original, start, end, segment, firstOfDate } of expand(series.time, shown.near).dates) {
+		const key = overrideKey(series.id, original, firstOfDate)
+		const override = byKey.get(key)
+		add({ key, original, start, end, segment, detached: false }, override)
+		if (override) byKey.delete(key)
 	}
 	for (const override of byKey.values()) {
-		const date = dateOfOverride(series, override, expand)
+		if (isFar(series, override, shown.near)) continue
+		const date = dateOfKey(series, override.key, expand)
 		if (date && (date.detached || override.when)) add(date, override)
 	}
 	return found.sort((a, b) => a.start - b.start || (a.key < b.key ? -1 : 1))
@@ -68,7 +72,9 @@ export function occurrenceAt(
 	expand: Expander['expand'] = expandShared
 ): Occurrence | undefined {
 	const date = dateOfKey(series, key, expand)
-	return date && occurrenceOfDate(series, date, override, viewZone)
+	if (!date) return undefined
+	const when = override?.when ?? whenOf(series, date)
+	return occurrenceOfDate(series, date, override, when, placeOf(when, viewZone))
 }
 
 interface Shown {
@@ -95,8 +101,8 @@ const widened = ({ start, end }: Span<Wall>, by: number): Span<Wall> => ({
 })
 
 /** Whether it is seen in the days: by dates where it is all-day, else by moments. */
-function touches({ appointment, start, end, from, to }: Occurrence, { dates, instants }: Shown): boolean {
-	if (appointment.when.allDay) return start < dates.end && (end > dates.start || start >= dates.start)
+function touches({ allDay }: When, { start, end, from, to }: Place, { dates, instants }: Shown): boolean {
+	if (allDay) return start < dates.end && (end > dates.start || start >= dates.start)
 	return from < instants.end && (to > instants.start || from >= instants.start)
 }
 
@@ -105,40 +111,44 @@ interface DateOfSeries extends Pick<SeriesDate, 'original' | 'start' | 'end' | '
 	readonly detached: boolean
 }
 
-function occurrenceOfDate(
-	series: Series,
-	date: DateOfSeries,
-	override: Override | undefined,
-	viewZone: string
-): Occurrence {
-	const { id, calendar, time } = series
-	const when: When = override?.when ?? {
-		start: date.start,
-		end: date.end,
-		zone: time.zone,
-		allDay: time.allDay,
-		resources: (time.segments[date.segment] as Segment).resources
-	}
-	const appointment: Appointment = { id: date.key, calendar, ...groupsOf(series, override), when }
-	const { original, detached } = date
-	return {
-		...occurrenceOf(appointment, viewZone),
-		series: { id, original, overridden: override !== undefined, detached }
-	}
-}
-
-const groupsOf = (series: Series, override: Override | undefined): Omit<Groups, 'when'> => ({
-	state: override?.state ?? series.state,
-	what: override?.what ?? series.what,
-	who: override?.who ?? series.who,
-	note: override?.note ?? series.note,
-	more: override?.more ?? series.more
+const whenOf = ({ time }: Series, { start, end, segment }: DateOfSeries): When => ({
+	start,
+	end,
+	zone: time.zone,
+	allDay: time.allDay,
+	resources: (time.segments[segment] as Segment).resources
 })
 
-/** The date an override is of; where the rule does not yield it, as it would be by the rest of the series. */
-const dateOfOverride = (series: Series, { key }: Override, expand: Expander['expand']) =>
-	dateOfKey(series, key, expand)
+function occurrenceOfDate(
+	series: Series,
+	{ key, original, detached }: DateOfSeries,
+	override: Override | undefined,
+	when: When,
+	{ start, end, from, to }: Place
+): Occurrence {
+	const appointment: Appointment = {
+		id: key,
+		calendar: series.calendar,
+		when,
+		state: override?.state ?? series.state,
+		what: override?.what ?? series.what,
+		who: override?.who ?? series.who,
+		note: override?.note ?? series.note,
+		more: override?.more ?? series.more
+	}
+	const place = { id: series.id, original, overridden: override !== undefined, detached }
+	return { key, appointment, start, end, from, to, series: place }
+}
 
+/** A quick no, so that the years of overrides behind a long series cost nothing; zones differ by less than two days. */
+function isFar({ time }: Series, { key, when }: Override, near: Span<Wall>): boolean {
+	const original = overrideParts(key)?.original ?? near.start
+	const longest = Math.max(...time.segments.map(({ duration }) => duration))
+	const { start, end } = when ?? { start: original, end: plus(original, DAY + longest) }
+	return start > near.end + 2 * DAY || end < near.start - 2 * DAY
+}
+
+/** The date of a key; where the rule does not yield it, as it would be by the rest of the series. */
 function dateOfKey(series: Series, key: AppointmentId, expand: Expander['expand']): DateOfSeries | undefined {
 	const parts = overrideParts(key)
 	if (!parts || parts.series !== series.id) return undefined

@@ -106,7 +106,7 @@ function assign<Key extends keyof Rule>(
 	read: Parsed<Writable[Key]>
 ): Result<true, RuleRefusal> {
 	if (!read.ok) return read
-	Object.assign(rule, { [key]: read.value })
+	rule[key] = read.value
 	return ok(true)
 }
 

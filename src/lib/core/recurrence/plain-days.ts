@@ -39,14 +39,13 @@ function addDaysOf(rule: DayRule, period: number, days: Day[]): void {
 	switch (rule.frequency) {
 		case 'DAILY': {
 			const day = firstDayOf(period, rule)
-			if (rule.weekdays.length === 0 || rule.weekdays.some(({ weekday }) => weekday === isoWeekday(day)))
-				days.push(day)
+			if (isAmong(rule, isoWeekday(day))) days.push(day)
 			return
 		}
 		case 'WEEKLY': {
 			const start = firstDayOf(period, rule)
-			for (let day = start; day < start + WEEK_DAYS; day = addDays(day, 1))
-				if (rule.weekdays.some(({ weekday }) => weekday === isoWeekday(day))) days.push(day)
+			for (let ahead = 0; ahead < WEEK_DAYS; ahead++)
+				if (isAmong(rule, ((rule.weekStart + ahead - 1) % WEEK_DAYS) + 1)) days.push(addDays(start, ahead))
 			return
 		}
 		case 'MONTHLY': {
@@ -64,6 +63,8 @@ function addDaysOf(rule: DayRule, period: number, days: Day[]): void {
 			rule.frequency satisfies never
 	}
 }
+
+const isAmong = ({ weekdayBits }: DayRule, weekday: number): boolean => (weekdayBits & (1 << weekday)) !== 0
 
 function addDaysOfMonth(rule: DayRule, year: number, month: number, days: Day[]): void {
 	const first = dayFromParts({ year, month, day: 1 })

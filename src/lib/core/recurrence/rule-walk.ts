@@ -88,6 +88,8 @@ const isSubDaily = (frequency: Rule['frequency']): frequency is keyof typeof UNI
 /** BYHOUR, BYMINUTE and BYSECOND as far as they expand; what is absent comes from DTSTART. */
 function timesOf(rule: Rule, start: Wall): readonly number[] {
 	const date = new Date(start)
+	if (!isSubDaily(rule.frequency) && rule.hours.length + rule.minutes.length + rule.seconds.length === 0)
+		return [start - startOfDay(dayOf(start))]
 	const given = (list: readonly number[], own: number) => (list.length === 0 ? [own] : list)
 	const ofDay = !isSubDaily(rule.frequency)
 	const hours = ofDay ? given(rule.hours, date.getUTCHours()) : [0]

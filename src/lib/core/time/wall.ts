@@ -28,7 +28,7 @@ export const DAY = 86_400_000
 
 /** Month and day count from 1; the parts are believed (see `parseWall` for outside input). */
 export const wallOf = (year: number, month: number, day: number, hour = 0, minute = 0, second = 0): Wall =>
-	Date.UTC(year, month - 1, day, hour, minute, second) as Wall
+	(dayFromParts({ year, month, day }) * DAY + hour * HOUR + minute * MINUTE + second * SECOND) as Wall
 
 export const dayOf = (wall: Wall): Day => Math.floor(wall / DAY) as Day
 export const startOfDay = (day: Day): Wall => (day * DAY) as Wall
@@ -45,12 +45,41 @@ export interface DateParts {
 	readonly day: number
 }
 
+/*
+ * Both ways by arithmetic (a `Date` for each takes five times as long, and recurrence asks thousands of times in a paint):
+ * years are counted from 1 March, so that the leap day is the last of a year, in cycles of 400 years.
+ */
+const DAYS_OF_CYCLE = 146_097
+/** From 1 March of the year 0 to 1970-01-01. */
+const DAYS_BEFORE_EPOCH = 719_468
+
 export function datePartsOf(day: Day): DateParts {
-	const date = new Date(day * DAY)
-	return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() }
+	const since = day + DAYS_BEFORE_EPOCH
+	const cycle = Math.floor(since / DAYS_OF_CYCLE)
+	const ofCycle = since - cycle * DAYS_OF_CYCLE
+	const leapDays = Math.floor(ofCycle / 1_460) - Math.floor(ofCycle / 36_524) + Math.floor(ofCycle / 146_096)
+	const yearOfCycle = Math.floor((ofCycle - leapDays) / 365)
+	const ofYear = ofCycle - (365 * yearOfCycle + Math.floor(yearOfCycle / 4) - Math.floor(yearOfCycle / 100))
+	// 0 = March … 11 = February: 153 days in every five months.
+	const monthFromMarch = Math.floor((5 * ofYear + 2) / 153)
+	const month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
+	return {
+		year: cycle * 400 + yearOfCycle + (month <= 2 ? 1 : 0),
+		month,
+		day: ofYear - Math.floor((153 * monthFromMarch + 2) / 5) + 1
+	}
 }
 
-export const dayFromParts = ({ year, month, day }: DateParts): Day => dayOf(wallOf(year, month, day))
+/** The inverse of `datePartsOf`; months and days beyond their year and month count on into the next. */
+export function dayFromParts({ year, month, day }: DateParts): Day {
+	const months = year * 12 + month - 3
+	const yearFromMarch = Math.floor(months / 12)
+	const monthFromMarch = months - yearFromMarch * 12
+	const leapDays =
+		Math.floor(yearFromMarch / 4) - Math.floor(yearFromMarch / 100) + Math.floor(yearFromMarch / 400)
+	const ofYear = Math.floor((153 * monthFromMarch + 2) / 5) + day - 1
+	return (yearFromMarch * 365 + leapDays + ofYear - DAYS_BEFORE_EPOCH) as Day
+}
 
 /** 1 = Monday … 7 = Sunday (ISO 8601). */
 export const isoWeekday = (day: Day): number => ((((day + 3) % 7) + 7) % 7) + 1
