@@ -5,6 +5,7 @@
 import type { AppointmentId, CalendarId } from '#lib/core/appointment/appointment.ts'
 import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
 import type { Status } from '#lib/core/appointment/status.ts'
+import type { CalendarContent } from '#lib/core/ical/write.ts'
 import type { Series } from '#lib/core/recurrence/series.ts'
 import type { Result } from '#lib/core/result.ts'
 import { addDays, dayOf, type Day, type Instant, type Span } from '#lib/core/time/wall.ts'
@@ -142,6 +143,13 @@ export class BookState implements Book {
 
 	get bin(): readonly Occurrence[] {
 		return this.#index.bin()
+	}
+
+	async content(): Promise<CalendarContent> {
+		const { replica, index, deps } = this.core
+		const { readContent } = await import('./export-content.ts')
+		const { calendar, workspace } = this
+		return readContent({ replica, index, calendar, workspace, stamp: deps.nowMs() as Instant })
 	}
 
 	#ahead(): Span<Day> {

@@ -6,6 +6,7 @@
 import type { AppointmentId, CalendarId, Groups, What, Who } from '#lib/core/appointment/appointment.ts'
 import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
 import type { Status } from '#lib/core/appointment/status.ts'
+import type { CalendarContent } from '#lib/core/ical/write.ts'
 import type { Series } from '#lib/core/recurrence/series.ts'
 import type { Result } from '#lib/core/result.ts'
 import type { Day, Span, Wall } from '#lib/core/time/wall.ts'
@@ -87,6 +88,8 @@ export interface Book {
 	readonly inbox: readonly Conflict[]
 	/** Deleted appointments of the open documents, latest deletion first. */
 	readonly bin: readonly Occurrence[]
+	/** Everything the book holds, over all its months: for an export. */
+	content(): Promise<CalendarContent>
 
 	create(appointment: NewAppointment): Promise<Result<Done, ActionRefusal>>
 	/** Of a date of a series this makes an override: only this one moves. */

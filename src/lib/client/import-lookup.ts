@@ -77,7 +77,11 @@ function hashOfOwn({ id: _, calendar: __, time, ...groups }: Series, overrides: 
 	return hashOfSeries(time, groups, dates)
 }
 
-async function recordsOf({ replica, index }: LookupDeps, room: Room): Promise<RoomRecords | undefined> {
+/** The records of a room, open or not; undefined where nothing of it is on this device. */
+export async function recordsOf(
+	{ replica, index }: Pick<LookupDeps, 'replica' | 'index'>,
+	room: Room
+): Promise<RoomRecords | undefined> {
 	const open = index.has(room) && replica.isRead(room) ? index.recordsOf(room) : undefined
 	if (open) return open
 	const found = await replica.peek(room)

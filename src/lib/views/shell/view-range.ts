@@ -72,7 +72,11 @@ export function titleOf(shown: Shown, locale: string, short = false): string {
 			: ({ weekday: 'long', day: 'numeric', month, year: 'numeric' } as const)
 		return format(name).format(startOfDay(day))
 	}
-	const span = { day: 'numeric', month: 'short', ...(short ? {} : { year: 'numeric' }) } as const
+	const span: Intl.DateTimeFormatOptions = {
+		day: 'numeric',
+		month: 'short',
+		...(short ? {} : { year: 'numeric' })
+	}
 	return format(span).formatRange(startOfDay(start), startOfDay(addDays(end, -1)))
 }
 
