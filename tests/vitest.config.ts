@@ -9,6 +9,13 @@ export default defineConfig({
 	// Rune classes (`*.svelte.ts`) are tested in Node; the compiler needs to see them.
 	plugins: [svelte({ configFile: false })],
 	resolve: { conditions: ['browser'] },
+	// As the page runs them: compiled for a server, effects would never run and nothing would be reactive.
+	environments: {
+		ssr: {
+			consumer: 'client',
+			resolve: { conditions: ['browser', 'module', 'development'], noExternal: [/^svelte/] }
+		}
+	},
 	test: {
 		include: ['tests/{architecture,unit,property,contract,simulation}/**/*.test.ts'],
 		environment: 'node',
