@@ -112,17 +112,16 @@ export function parseProperty({ text, number }: Line): Property | undefined {
 	if (rule) return withRaw(rule[1] as string, {}, rule[2] as string, [], number)
 	try {
 		const fixed = quoteZone(text)
-		const [name, params, type, ...values] = ICAL.parse.property(fixed) as [
-			string,
-			Record<string, unknown>,
-			string,
-			...unknown[]
-		]
+		const [name, , type, ...values] = ICAL.parse.property(fixed) as [string, unknown, string, ...unknown[]]
 		if (!/^[a-z0-9-]+$/.test(name)) return undefined
-		const texts = values.flat().map(String)
-		const raw = rawValue(fixed)
-		const unescaped = type === 'unknown' ? [unescape(raw)] : texts
-		return withRaw(name, asTexts(params), raw, unescaped, number)
+		const { params, raw } = partsOf(fixed)
+		return withRaw(
+			name,
+			params,
+			raw,
+			type === 'unknown' ? [unescapeText(raw)] : values.flat().map(String),
+			number
+		)
 	} catch {
 		// ical.js throws ParserError and, on odd parameters, TypeErrors of its own; both mean: not a property.
 		return undefined
@@ -141,21 +140,28 @@ const withRaw = (
 const quoteZone = (text: string) =>
 	text.replace(/;TZID=([^";]*:[^";]*)(?=:\d{8}(?:T\d{4,6}Z?)?(?:,|$))/i, ';TZID="$1"')
 
-/** What follows the first colon outside quotes. */
-function rawValue(text: string): string {
-	let quoted = false
-	for (let at = 0; at < text.length; at++) {
-		if (text[at] === '"') quoted = !quoted
-		else if (text[at] === ':' && !quoted) return text.slice(at + 1)
+/**
+ * Parameters, and what follows the first colon outside quotes, of a line that is known to be well-formed. ical.js would
+ * unescape backslashes in parameters, which RFC 5545 3.2 does not know; carets are those of RFC 6868.
+ */
+function partsOf(text: string): { params: Record<string, string>; raw: string } {
+	const params: Record<string, string> = {}
+	const part = /([;:])(?:([A-Za-z0-9-]+)=((?:"[^"]*"|[^":;])*))?/y
+	part.lastIndex = text.search(/[;:]/)
+	for (let match = part.exec(text); match; match = part.exec(text)) {
+		const [whole, mark, name, value = ''] = match
+		if (mark === ':') return { params, raw: text.slice(match.index + 1) }
+		if (name) params[name.toLowerCase()] ??= uncaret(value.replaceAll('"', ''))
+		if (whole === ';') break
 	}
-	return ''
+	return { params, raw: text.slice(text.indexOf(':') + 1) }
 }
 
-const asTexts = (params: Record<string, unknown>): Record<string, string> =>
-	Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)]))
+const uncaret = (value: string) =>
+	value.replace(/\^([n^'])/g, (_, char: string) => (char === 'n' ? '\n' : char === '^' ? '^' : '"'))
 
 /** RFC 5545 3.3.11; for properties whose type ical.js does not know. */
-const unescape = (text: string) =>
+export const unescapeText = (text: string): string =>
 	text.replace(/\\([\\;,nN])/g, (_, char: string) => (/n/i.test(char) ? '\n' : char))
 
 /** The first property of that name. */

@@ -7,7 +7,8 @@ import { textOf, readComponent, type Component } from './content.ts'
 import { readFileZone } from './file-zone.ts'
 import { hashOf } from './hash.ts'
 import type { ImportedEvent, ImportRead, ReadOptions, Unreadable } from './import.ts'
-import { newestOf } from './newest.ts'
+import { newestOf, type Versions } from './newest.ts'
+import { ownIdOf } from './plan.ts'
 import { readSingle, type FileContext } from './read-event.ts'
 import { repeats } from './read-dates.ts'
 import { readSeries } from './read-series.ts'
@@ -54,15 +55,19 @@ const copyOf = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value))
 
 function contextOf(text: string, found: Survey, options: ReadOptions, remark: Remark): FileContext {
 	const book = canonicalZone(options.zone) ?? 'UTC'
+	// Without a readable year it does not matter which.
+	const yearsOf = (tzid: string) =>
+		found.years.get(tzid) ?? found.years.get('') ?? { first: 2000, last: 2000 }
 	const fileZones = found.zones
-		.map((part) => readFileZone(readComponent(text, part), found.years))
+		.map((part) => readComponent(text, part))
+		.map((component) => readFileZone(component, yearsOf(textOf(component, 'TZID').trim())))
 		.filter((zone) => zone !== undefined)
 	const known = new Map<string, ZoneFound>()
 	const zoneOf = (tzid: string): ZoneFound => {
 		const before = known.get(tzid)
 		if (before) return before
 		const own = fileZones.find((zone) => zone.tzid === tzid)
-		const zone = findZone(tzid, own, { book, calendar: found.zone, years: found.years })
+		const zone = findZone(tzid, own, { book, calendar: found.zone, years: yearsOf(tzid) })
 		if (zone.remark) remark(zone.remark)
 		known.set(tzid, zone)
 		return zone
@@ -91,7 +96,7 @@ function readUid(uid: string, components: readonly Component[], file: FileContex
 	const names = new Set<string>()
 	for (const master of versions.masters) {
 		const name = nameOf(uid, master, names)
-		const series = repeats(master) || (overrides.length > 0 && name === uid)
+		const series = isSeries(master, name, { ...versions, overrides })
 		if (!series) {
 			const single = readSingle(master, name, file, remarks)
 			if (single.ok) events.push(single.value)
@@ -116,6 +121,10 @@ function readUid(uid: string, components: readonly Component[], file: FileContex
 	}
 	return { events, unreadable }
 }
+
+/** It repeats, has dates or segments of its own, or is a series of ours that has only one date left. */
+const isSeries = (master: Component, uid: string, { overrides, segments }: Versions) =>
+	repeats(master) || overrides.length + segments.length > 0 || ownIdOf(uid)?.startsWith('s-') === true
 
 /** The UID, made unique where several events share it, and made up from the content where there is none. */
 function nameOf(uid: string, master: Component, names: Set<string>): string {

@@ -2,7 +2,7 @@
  * The first look at a file: which components belong together, which zones it describes, which years it is about. Only
  * offsets are kept, so that a large file is never held as parsed components all at once.
  */
-import { parseProperty } from './content.ts'
+import { parseProperty, unescapeText } from './content.ts'
 import { splitCalendar, type CalendarLine, type Part } from './split.ts'
 import { OUR } from './words.ts'
 import type { Years } from './write-zone.ts'
@@ -19,7 +19,8 @@ export interface Survey {
 	/** VEVENT components that share a UID, in the order of the file; one without a UID stands alone. */
 	readonly groups: readonly PartGroup[]
 	readonly notAppointments: number
-	readonly years: Years
+	/** Years of the times with that TZID, and of all times under the empty name. */
+	readonly years: ReadonlyMap<string, Years>
 }
 
 export interface PartGroup {
@@ -35,8 +36,7 @@ export function* survey(text: string): Generator<number, Survey> {
 	const groups: { uid: string; parts: Part[] }[] = []
 	const groupOf = new Map<string, Part[]>()
 	let notAppointments = 0
-	let first = Infinity
-	let last = -Infinity
+	const years = new Map<string, Years>()
 	for (const step of splitCalendar(text)) {
 		if (typeof step === 'number') yield step
 		else if (isLine(step)) remember(step, header)
@@ -52,11 +52,7 @@ export function* survey(text: string): Generator<number, Survey> {
 				groups.push(fresh)
 				groupOf.set(uid, fresh.parts)
 			}
-			const year = Number(/^DTSTART[^:\r\n]*:(\d{4})/im.exec(content)?.[1] ?? NaN)
-			if (year >= 1900 && year <= 2200) {
-				first = Math.min(first, year)
-				last = Math.max(last, year)
-			}
+			rememberYears(content, years)
 			yield step.to
 		}
 	}
@@ -67,12 +63,26 @@ export function* survey(text: string): Generator<number, Survey> {
 		zones,
 		groups,
 		notAppointments,
-		// Without a readable date no zone is asked for.
-		years: first <= last ? { first, last } : { first: 2000, last: 2000 }
+		years
 	}
 }
 
 const isLine = (step: Part | CalendarLine): step is CalendarLine => step.name === 'CALENDAR-LINE'
+
+const TIME =
+	/^(?:DTSTART|DTEND|RDATE|RECURRENCE-ID)(?:;[^:\r\n]*?TZID=("[^"\r\n]*"|[^:;\r\n]*))?[^:\r\n]*:(\d{4})/gim
+
+/** Zones are compared over the years in which the file uses them: what a VTIMEZONE says of others may be anything. */
+function rememberYears(content: string, years: Map<string, Years>): void {
+	for (const [, tzid = '', text] of content.matchAll(TIME)) {
+		const year = Number(text)
+		if (year < 1900 || year > 2200) continue
+		for (const name of new Set([tzid.replaceAll('"', ''), ''])) {
+			const { first, last } = years.get(name) ?? { first: year, last: year }
+			years.set(name, { first: Math.min(first, year), last: Math.max(last, year) })
+		}
+	}
+}
 
 const HEADER = new Set(['X-WR-CALNAME', 'NAME', 'X-WR-TIMEZONE', 'METHOD'])
 
@@ -89,7 +99,7 @@ function ownValue(content: string, name: string): string | undefined {
 	for (const match of content.matchAll(lines)) {
 		const before = content.slice(0, match.index)
 		if (count(before, /^BEGIN:/gim) - count(before, /^END:/gim) === 1) {
-			return (match[1] as string).replace(/\r?\n[ \t]/g, '').trim()
+			return unescapeText((match[1] as string).replace(/\r?\n[ \t]/g, '')).trim()
 		}
 	}
 	return undefined

@@ -9,6 +9,7 @@ import { writeRule, type Rule } from '../recurrence/rule.ts'
 import type { Override, Segment, Series, SeriesTime } from '../recurrence/series.ts'
 import { exportedRule } from '../recurrence/until.ts'
 import { dayOf, plus, startOfDay, type Wall } from '../time/wall.ts'
+import { escapeText } from './fold.ts'
 import { startsOn } from './occurrences.ts'
 import { hashOfSeries, uidOf } from './plan.ts'
 import { cutRule } from './read-following.ts'
@@ -49,8 +50,13 @@ export function writeSeries(series: Series, overrides: readonly Override[]): rea
 	}))
 	const others = kept.map(({ override, original }) => {
 		const groups = wholeGroups(series, override, original)
-		const lines = [writeRecurrenceId(original, time), ...writeSpan(groups.when, groups.when)]
-		return { uid: uidAt(segmentOf(time, original)), sequence, lines, groups }
+		const segment = segmentOf(time, original)
+		const lines = [
+			writeRecurrenceId(original, time),
+			...segmentOfLines(segment, time, uid),
+			...writeSpan(groups.when, groups.when)
+		]
+		return { uid: uidAt(segment), sequence, lines, groups }
 	})
 	return [...masters, ...others]
 }
@@ -107,7 +113,7 @@ function segmentLines(time: SeriesTime, at: number, uid: string): readonly strin
 	const excluded = time.excluded.filter(isMine)
 	return [
 		...writeSpan({ start: segment.from, end: plus(segment.from, segment.duration) }, time),
-		...(at === 0 ? [] : [`${OUR.segmentOf}:${uid}`]),
+		...segmentOfLines(segment, time, uid),
 		...ended.map((rule) => `RRULE:${written(rule, time)}`),
 		...(isCut ? rules.map(({ text }) => `${OUR.rule}:${text}`) : []),
 		...segment.excludedRules.flatMap((text) => {
@@ -118,6 +124,9 @@ function segmentLines(time: SeriesTime, at: number, uid: string): readonly strin
 		...addedLines(time, segment, isMine)
 	]
 }
+
+const segmentOfLines = (segment: Segment, { segments }: SeriesTime, uid: string): readonly string[] =>
+	segment === segments[0] ? [] : [`${OUR.segmentOf}:${escapeText(uid)}`]
 
 const written = (rule: Rule, time: SeriesTime) => writeRule(exportedRule(rule, time))
 

@@ -5,7 +5,12 @@ import { escapeParam, escapeText, foldLine, withoutControls } from '#lib/core/ic
 
 const octets = (text: string) => new TextEncoder().encode(text).length
 const unfold = (text: string) => text.replace(/\r\n /g, '').replace(/\r\n$/, '')
-const anyText = fc.string({ unit: 'binary', maxLength: 200 }).map((text) => text.replace(/\r\n?/g, '\n'))
+const anyText = fc
+	.oneof(
+		fc.string({ unit: 'binary', maxLength: 200 }),
+		fc.string({ unit: fc.constantFrom(...'a\\;:,n"^\'= ') })
+	)
+	.map((text) => text.replace(/\r\n?/g, '\n'))
 
 describe('foldLine()', () => {
 	it('keeps every line within 75 octets and every character whole', () => {

@@ -48,8 +48,7 @@ describe('parseStamp()', () => {
 		['20260101T106000', '10:60'],
 		['tomorrow', '"tomorrow" is not a date'],
 		['', '"" is not a date'],
-		['20260101T10', 'is not a date'],
-		['00010101T000000Z', 'There is no 0001-01-01']
+		['20260101T10', 'is not a date']
 	])('refuses %j by name', (text, says) => {
 		const refused = parseStamp(text)
 		expect(refused).toMatchObject({ ok: false, why: 'no-such-time' })
