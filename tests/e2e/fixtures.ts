@@ -68,9 +68,13 @@ export async function startDemo(page: Page): Promise<void> {
 }
 
 /** The appointments on the page, by their spoken names: `10:30 to 11:30, Anna Weber, with Mia, booked`. */
-export const cards = (page: Page): Locator => page.getByRole('button', { name: /^(\d\d:\d\d to |All day)/ })
+export const cards = (page: Page): Locator => named(page, /^(\d\d:\d\d to |All day)/)
 export const card = (page: Page, name: string): Locator =>
-	page.getByRole('button', { name: new RegExp(`^.* to .*${name}`) })
+	named(page, new RegExp(`^(\\d\\d:\\d\\d to |All day).*${name}`))
+
+/** The list shows rows, every other view buttons. */
+const named = (page: Page, name: RegExp): Locator =>
+	page.getByRole('button', { name }).or(page.getByRole('row', { name }))
 
 /** Every edit so far lies in the storage of the browser. */
 export async function saved(page: Page): Promise<void> {

@@ -27,8 +27,8 @@ export interface BookingsContext {
 
 const STEP_MINUTES = 15
 /** How often a free moment is booked: nearly full until next week, with wide gaps two months on. */
-const FULL = 0.62
-const FAR = 0.16
+const FULL = 0.7
+const FAR = 0.02
 const FAR_DAYS = 62
 
 export function bookingsOf(context: BookingsContext): readonly Groups[] {
@@ -56,7 +56,7 @@ function fillShift(context: BookingsContext, member: StaffMember, day: Day): Gro
 			? chooseService(context, member, day, minute, shift.end)
 			: undefined
 		if (!service) {
-			minute += STEP_MINUTES * (1 + context.dice.below(3))
+			minute += STEP_MINUTES * (1 + context.dice.below(2))
 			continue
 		}
 		booked.push(book(context, { member, service, day, minute }))

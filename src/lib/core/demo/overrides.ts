@@ -28,7 +28,7 @@ export function overridesOf(context: OverridesContext, standing: readonly Standi
 			const override = overrideOn(context, one, day, day === special ? n : -1)
 			const when = override?.when ?? { ...spanAt(day, one.minute, one.minutes), resources: resourcesOf(one) }
 			const occurs = override?.state?.status !== 'cancelled' && override?.state?.status !== 'deleted'
-			if (occurs) context.diary.take(when.resources, when)
+			if (occurs && !one.series.time.allDay) context.diary.take(when.resources, when)
 			if (override) overrides.push(override)
 		}
 	}

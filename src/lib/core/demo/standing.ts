@@ -2,7 +2,7 @@
 import { EMPTY_GROUPS, type CalendarId, type ResourceId, type Who } from '../appointment/appointment.ts'
 import { RANDOM_LENGTH, randomPart, seriesId } from '../appointment/ids.ts'
 import type { Series } from '../recurrence/series.ts'
-import { addDays, datePartsOf, isoWeekday, MINUTE, type Day, type Span } from '../time/wall.ts'
+import { addDays, datePartsOf, DAY, isoWeekday, MINUTE, type Day, type Span } from '../time/wall.ts'
 import { spanAt } from './diary.ts'
 import type { Dice } from './dice.ts'
 import { salonService } from './salon-services.ts'
@@ -63,6 +63,7 @@ export interface StandingContext {
 export function standingOf(context: StandingContext): readonly Standing[] {
 	return [
 		...STAFF.map((member) => lunch(context, member)),
+		...STAFF.map((member) => dayOff(context, member)),
 		teamMeeting(context),
 		training(context),
 		...CLIENT_ROWS.map((row, n) => client(context, row, n))
@@ -109,6 +110,7 @@ interface Plan {
 	readonly resources: readonly ResourceId[]
 	readonly what: Partial<Series['what']>
 	readonly who?: Who
+	readonly allDay?: boolean
 }
 
 /** The first day is one the rule yields, as RFC 5545 §3.8.5.3 wants DTSTART to be. */
@@ -122,7 +124,7 @@ function stand(context: StandingContext, plan: Plan): Standing {
 		...EMPTY_GROUPS,
 		id: seriesId(randomPart(context.dice.bytes(RANDOM_LENGTH))),
 		calendar: context.calendar,
-		time: { zone: context.zone, allDay: false, segments: [segment], excluded: [], added: [] },
+		time: { zone: context.zone, allDay: plan.allDay ?? false, segments: [segment], excluded: [], added: [] },
 		state: { ...EMPTY_GROUPS.state, status: 'confirmed' },
 		what: { ...EMPTY_GROUPS.what, ...plan.what },
 		who: plan.who ?? EMPTY_GROUPS.who
@@ -141,6 +143,17 @@ const lunch = (context: StandingContext, member: StaffMember): Standing =>
 		minutes: LUNCH_MINUTES,
 		resources: [member.id],
 		what: { title: 'Lunch', colour: 'slate' }
+	})
+
+/** Why a column stays empty. */
+const dayOff = (context: StandingContext, { id, dayOff: weekday }: StaffMember): Standing =>
+	stand(context, {
+		rhythm: { kind: 'weekly', weekdays: [weekday], every: 1 },
+		minute: 0,
+		minutes: DAY / MINUTE,
+		resources: [id],
+		what: { title: 'Day off', colour: 'slate' },
+		allDay: true
 	})
 
 const teamMeeting = (context: StandingContext): Standing =>

