@@ -28,7 +28,12 @@ export const timedWhen: fc.Arbitrary<When> = fc
 		zone: fc.constantFrom(...ZONES),
 		resources
 	})
-	.map(({ start, minutes, ...rest }) => ({ start, end: (start + minutes * MINUTE) as Wall, allDay: false, ...rest }))
+	.map(({ start, minutes, ...rest }) => ({
+		start,
+		end: (start + minutes * MINUTE) as Wall,
+		allDay: false,
+		...rest
+	}))
 
 export const allDayWhen: fc.Arbitrary<When> = fc
 	.record({
@@ -104,7 +109,10 @@ export const seriesTime: fc.Arbitrary<SeriesTime> = fc
 		resources,
 		excluded: fc.array(wall, { maxLength: 2 }),
 		added: fc.array(
-			fc.oneof(wall.map((start) => ({ start })), fc.record({ start: wall, duration: fc.nat(600_000) })),
+			fc.oneof(
+				wall.map((start) => ({ start })),
+				fc.record({ start: wall, duration: fc.nat(600_000) })
+			),
 			{ maxLength: 2 }
 		)
 	})
@@ -123,6 +131,9 @@ export const series: fc.Arbitrary<Series> = fc
 /** An override of a date of the series, whether the rule yields it or not. */
 export const overrideOf = (id: string): fc.Arbitrary<Override> =>
 	fc
-		.record({ original: wall, parts: fc.record({ when: timedWhen, state, what, who, note, more }, { requiredKeys: [] }) })
+		.record({
+			original: wall,
+			parts: fc.record({ when: timedWhen, state, what, who, note, more }, { requiredKeys: [] })
+		})
 		.filter(({ parts }) => Object.keys(parts).length > 0)
 		.map(({ original, parts }) => ({ key: overrideKey(id, original), calendar: CALENDAR, ...parts }))

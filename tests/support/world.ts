@@ -24,7 +24,9 @@ export interface Device {
 	docOf(room: Room): Y.Doc
 	readonly context: EditContext
 	/** Plans and applies; a refused edit is a fault of the test. */
-	edit<Planned extends Edit>(plan: (context: EditContext) => Result<Planned>): { edit: Planned; step: UndoStep }
+	edit<Planned extends Edit>(
+		plan: (context: EditContext) => Result<Planned>
+	): { edit: Planned; step: UndoStep }
 	apply(edit: Edit): UndoStep
 	/** Updates of others that have not arrived yet. */
 	readonly inbox: Parcel[]
@@ -58,7 +60,7 @@ export function createWorld(clientIds: readonly number[], startMs = 1_795_000_00
 		settle,
 		settleShuffled(choices) {
 			const source = choices[Symbol.iterator]()
-			const choose = (count: number): number => (Number(source.next().value ?? 0) >>> 0) % count
+			const choose = (count: number): number => (Number(source.next().value ?? 1) >>> 0) % count
 			for (const device of devices) {
 				while (device.inbox.length > 0) {
 					const at = choose(device.inbox.length)
@@ -72,7 +74,12 @@ export function createWorld(clientIds: readonly number[], startMs = 1_795_000_00
 	}
 }
 
-function createDevice(name: string, clientId: number, startMs: number, send: (parcel: Parcel) => void): Device {
+function createDevice(
+	name: string,
+	clientId: number,
+	startMs: number,
+	send: (parcel: Parcel) => void
+): Device {
 	const docs = new Map<Room, Y.Doc>()
 	const inbox: Parcel[] = []
 	const docOf = (room: Room): Y.Doc => {
@@ -135,4 +142,3 @@ export const rawOf = (device: Device): unknown =>
 			Object.fromEntries([...doc.share.keys()].map((name) => [name, doc.getMap(name).toJSON()]))
 		])
 	)
-
