@@ -104,7 +104,7 @@ function layOutKnot(stretches: readonly Stretch[], lanes: readonly number[], kno
 		while (
 			count <= WIDENED_LANES &&
 			lane + width < count &&
-			isFree(stretches, byLane[lane + width] ?? [], stretches[index] as Stretch)
+			isFree(stretches, byLane[lane + width] as number[], stretches[index] as Stretch)
 		) {
 			width++
 		}

@@ -1,0 +1,62 @@
+import {
+	distance,
+	edgeAt,
+	liftsByHold,
+	MOUSE_SLOP,
+	pressMoved,
+	TOUCH_SLOP
+} from '#lib/views/interaction/press.ts'
+import { describe, expect, test } from 'vitest'
+
+const from = { x: 100, y: 100 }
+const moved = (type: string, by: number) => pressMoved(type, from, { x: 100, y: 100 + by })
+
+describe('pressMoved()', () => {
+	test('a mouse lifts as soon as it clearly moves', () => {
+		expect(moved('mouse', MOUSE_SLOP)).toBe('wait')
+		expect(moved('mouse', MOUSE_SLOP + 1)).toBe('lift')
+		expect(moved('mouse', -200)).toBe('lift')
+	})
+
+	test.each(['touch', 'pen'])('a %s that moves before the hold scrolls, and never lifts', (type) => {
+		expect(moved(type, TOUCH_SLOP)).toBe('wait')
+		expect(moved(type, TOUCH_SLOP + 1)).toBe('let-go')
+		expect(moved(type, -300)).toBe('let-go')
+	})
+
+	test('the way counts, not its direction', () => {
+		expect(distance(from, { x: 103, y: 104 })).toBe(5)
+		expect(pressMoved('touch', from, { x: 108, y: 108 })).toBe('let-go')
+	})
+})
+
+describe('liftsByHold()', () => {
+	test('is for all but the mouse', () => {
+		expect(['mouse', 'touch', 'pen', ''].map(liftsByHold)).toEqual([false, true, true, true])
+	})
+})
+
+describe('edgeAt()', () => {
+	test('finds the ends of a box and leaves the middle', () => {
+		expect([0, 6, 7, 50, 93, 94, 100].map((at) => edgeAt(at, 100))).toEqual([
+			'start',
+			'start',
+			undefined,
+			undefined,
+			undefined,
+			'end',
+			'end'
+		])
+	})
+
+	test('leaves a third of a short box to move it by', () => {
+		expect([0, 4, 5, 7, 9, 12].map((at) => edgeAt(at, 12))).toEqual([
+			'start',
+			undefined,
+			undefined,
+			undefined,
+			'end',
+			'end'
+		])
+	})
+})
