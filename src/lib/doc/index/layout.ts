@@ -4,13 +4,12 @@
  */
 import type { AppointmentId } from '#lib/core/appointment/appointment.ts'
 import { occurrenceOf, type Occurrence } from '#lib/core/appointment/occurrence.ts'
-import type { Series } from '#lib/core/recurrence/series.ts'
-import { occurrencesOf } from '#lib/core/recurrence/occurrences.ts'
-import type { Day, Span } from '#lib/core/time/wall.ts'
+import type { Segment, Series } from '#lib/core/recurrence/series.ts'
+import { occurrenceAt, occurrencesOf } from '#lib/core/recurrence/occurrences.ts'
+import { plus, type Day, type Span } from '#lib/core/time/wall.ts'
 import { keepSame } from '../same.ts'
 import { createDayTable, type DayTable } from './days.ts'
 import { seriesOfKey, type RecordTable } from './records.ts'
-import { firstOccurrence, occurrenceOnDate } from './series-date.ts'
 import { lengthOf, mergeSpans, missingFrom } from './spans.ts'
 
 /** Three years of series dates are kept; who looks further starts anew there (2,000 weekly series: 300,000 dates). */
@@ -38,8 +37,7 @@ export function createLayout(records: RecordTable, viewZone: string): Layout {
 	function lay(series: Series, windows: readonly Span<Day>[]): readonly Occurrence[] {
 		if (series.state.status === 'deleted') return []
 		const overrides = records.overridesOf(series.id)
-		const laid = windows.flatMap((window) => occurrencesOf(series, overrides, window, viewZone))
-		return laid.filter((occurrence) => occurrence.appointment.state.status !== 'deleted')
+		return windows.flatMap((window) => occurrencesOf(series, overrides, window, viewZone))
 	}
 
 	function refreshSeries(id: AppointmentId): readonly Span<Day>[] {
@@ -64,7 +62,11 @@ export function createLayout(records: RecordTable, viewZone: string): Layout {
 		const appointment = records.appointment(key)
 		if (appointment) return occurrenceOf(appointment, viewZone)
 		const series = records.series(seriesOfKey(key))
-		return series && occurrenceOnDate(series, records.override(key), key, viewZone)
+		if (!series) return undefined
+		const override = records.override(key)
+		const found = occurrenceAt(series, key, override, viewZone)
+		// A date the rule does not yield and nobody wrote about is none.
+		return found?.series?.detached && !override ? undefined : found
 	}
 
 	return {
@@ -101,4 +103,11 @@ export function createLayout(records: RecordTable, viewZone: string): Layout {
 			return forgets
 		}
 	}
+}
+
+/** A series as one appointment at the start of its first segment, under its own id. */
+function firstOccurrence({ time, ...groups }: Series, viewZone: string): Occurrence {
+	const { from, duration, resources } = time.segments[0] as Segment
+	const when = { start: from, end: plus(from, duration), zone: time.zone, allDay: time.allDay, resources }
+	return occurrenceOf({ ...groups, when }, viewZone)
 }
