@@ -41,19 +41,18 @@ export async function applyRecords(deps: BulkDeps, records: ImportedRecords): Pr
 	for (let at = 0; at < parts.length;) {
 		if (deps.isCancelled()) return { steps, outcome: ok('cancelled') }
 		const slice = sliceOf(parts.slice(at, at + size))
-		let spent = 0
+		// Opening documents is waiting, not work: the slice begins when its plan does.
+		let begun = deps.clock()
 		const applied = await deps.editing.apply(roomsToImport(deps, slice), deps.label, (docOf) => {
-			const begun = deps.clock()
-			const planned = importPlan({ calendar: deps.calendar, docOf, by: deps.by }, slice)
-			spent = deps.clock() - begun
-			return planned
+			begun = deps.clock()
+			return importPlan({ calendar: deps.calendar, docOf, by: deps.by }, slice)
 		})
+		const spent = deps.clock() - begun
 		if (!applied.ok) return { steps, outcome: applied }
 		steps.push(applied.value.step)
 		at += size
 		deps.onprogress(Math.min(1, at / parts.length))
-		// Planning is about a third of what a slice costs; the rest is applying it.
-		size = nextSize(size, spent * 3)
+		size = nextSize(size, spent)
 		await deps.breathe()
 	}
 	return { steps, outcome: ok('done') }

@@ -207,7 +207,7 @@ describe('saving', () => {
 	test('a full disk: said with the number, the book goes on, later everything is kept', async () => {
 		machine.faults.full = true
 		await booked(book, 'A')
-		await booked(book, 'B')
+		await booked(book, 'B', at('2026-11-24T10:00'))
 		await until(() => book.save.kind === 'memory')
 		expect(book.save).toMatchObject({ kind: 'memory', unsaved: 2 })
 		expect(titles(book)).toEqual(['A', 'B'])

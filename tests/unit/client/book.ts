@@ -30,7 +30,7 @@ export function createMachine() {
 		const device = new DeviceState({
 			storage: createDeviceStorage(factory, locksOf(name), openTabChannel(name)),
 			nowMs: () => now++,
-			randomBytes: (length) => bytesOf(`${name}${drawn++}`, length),
+			randomBytes: (length) => bytesOf(`draw ${drawn++}`, length),
 			idle: (work) => void setImmediate(work)
 		})
 		tabs.push(device)
