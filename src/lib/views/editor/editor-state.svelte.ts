@@ -14,12 +14,13 @@ import {
 } from '#lib/core/appointment/draft.ts'
 import { editsOf, groupsOf, readEdits, touchedGroups } from '#lib/core/appointment/draft-edits.ts'
 import { EMPTY_GROUPS, type Groups } from '#lib/core/appointment/appointment.ts'
+import { sayDuration } from '#lib/core/appointment/typed.ts'
 import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
 import type { Service } from '#lib/core/workspace/workspace.ts'
 import type { Book, Move } from '#lib/client/book.ts'
 import type { Drafts } from '#lib/client/drafts.ts'
 import type { Actions, Outcome } from '#lib/views/shell/actions.ts'
-import { OPEN_DRAFT, readKept, type EditorTarget, type KeptDraft } from './kept-draft.ts'
+import { OPEN_DRAFT, readKept, readTarget, type EditorTarget, type KeptDraft } from './kept-draft.ts'
 
 export interface EditorDeps {
 	readonly book: Book
@@ -91,7 +92,7 @@ export class EditorState {
 		this.change({
 			service: service.name,
 			serviceId: service.id,
-			...(this.draft?.allDay ? {} : { duration: this.#lengthWords(service) }),
+			...(this.draft?.allDay ? {} : { duration: sayDuration(service.minutes) }),
 			...(this.draft?.price === '' || known ? { price: service.price } : {})
 		})
 	}
@@ -148,7 +149,8 @@ export class EditorState {
 
 	/** The panel was closed with the draft in it: it stays kept, but does not open by itself after a reload. */
 	putAside(): void {
-		this.#deps.drafts.drop(OPEN_DRAFT)
+		const open = readTarget(this.#deps.drafts.read(OPEN_DRAFT))
+		if (open && JSON.stringify(open) === JSON.stringify(this.target)) this.#deps.drafts.drop(OPEN_DRAFT)
 	}
 
 	#takeUp(kept: KeptDraft): void {
@@ -177,6 +179,4 @@ export class EditorState {
 		if (this.#tried) return errors
 		return Object.fromEntries(Object.entries(errors).filter(([field]) => this.#left.has(field as DraftField)))
 	}
-
-	#lengthWords = ({ minutes }: Service): string => `${minutes} min`
 }
