@@ -36,12 +36,14 @@ export class CalendarHost {
 	#cards: CardsByKey = new Map()
 	#byKey = new Map<AppointmentId, Occurrence>()
 	#maker!: CardMaker
+	#size: string
 	#waiting = new Map<AppointmentId, ReturnType<typeof setTimeout>>()
 
 	constructor(element: HTMLElement, engine: Engine, props: EngineViewProps) {
 		this.#element = element
 		this.#engine = engine
 		this.#props = props
+		this.#size = sizeOfBox(element)
 		this.#calendar = this.#create()
 	}
 
@@ -74,8 +76,11 @@ export class CalendarHost {
 		if (key !== undefined && key !== selected && this.#byKey.has(key)) ongesture({ kind: 'select', key })
 	}
 
-	/** The box changed its size: another number of rows may fit. */
+	/** The box may have changed its size: then another number of rows fits. Observers also call when it is first seen. */
 	resize(): void {
+		const size = sizeOfBox(this.#element)
+		if (size === this.#size) return
+		this.#size = size
 		this.#calendar.batchRendering(() => this.#sync())
 		this.#calendar.updateSize()
 	}
@@ -177,3 +182,5 @@ export class CalendarHost {
 		if (card) applyDiff(this.#calendar, { added: [], removed: [], changed: [{ before: card, after: card }] })
 	}
 }
+
+const sizeOfBox = ({ clientWidth, clientHeight }: HTMLElement): string => `${clientWidth}×${clientHeight}`

@@ -16,12 +16,13 @@ import type { CalendarViewProps, ViewSettings } from './gesture.ts'
 import { HOLD_MS, MOUSE_SLOP } from '#lib/views/interaction/press.ts'
 import { EVENT_ORDER } from './event-input.ts'
 import { weekNumberOf } from '#lib/core/time/calendar.ts'
-import { dayHead, hourHead } from './head-markup.ts'
+import { createHeads } from './head-markup.ts'
 
 export type EngineKind = 'month' | 'week' | 'day'
 export type EngineViewProps = CalendarViewProps & { readonly kind: EngineKind }
 
 export function calendarOptions(kind: EngineKind, settings: ViewSettings, range: Span<Day>): CalendarOptions {
+	const heads = createHeads(kind, settings.locale)
 	return {
 		...rangeOptions(kind, range),
 		initialView: kind === 'month' ? 'dayGridMonth' : 'timeGrid',
@@ -36,8 +37,8 @@ export function calendarOptions(kind: EngineKind, settings: ViewSettings, range:
 		weekNumbers: settings.weekNumbers && kind !== 'day',
 		weekNumberCalculation: (date) => weekNumberOf(dayOf(date.getTime() as Wall), settings.firstWeekday).week,
 		weekNumberContent: ({ num }) => ({ html: `<span class="week-number">W${num}</span>` }),
-		dayHeaderContent: ({ date }) => ({ html: dayHead(date.getTime(), kind, settings.locale) }),
-		slotLabelContent: ({ date }) => ({ html: hourHead(date.getTime(), settings.locale) }),
+		dayHeaderContent: ({ date }) => ({ html: heads.day(date.getTime()) }),
+		slotLabelContent: ({ date }) => ({ html: heads.hour(date.getTime()) }),
 		allDayContent: { html: '<span class="all-day">All day</span>' },
 		eventOrder: EVENT_ORDER,
 		eventOrderStrict: false,
