@@ -105,11 +105,18 @@ function encodeGroup<Name extends StoredName>(name: Name, value: StoredGroups[Na
 	return value === undefined ? [] : trim(CODECS[name].encode(value), 0)
 }
 
-/** Every clock of a record: of its birth and of its registers. */
-export function clocksOf(doc: Y.Doc, names: RecordGroups, id: AppointmentId): readonly Clock[] {
-	const registers = ['born', ...names].map((map) => registerOf(doc, map, id))
+/**
+ * Every clock of the record a register belongs to: an edit is later than all of them, also than the birth it overlays
+ * and than what was read in the other groups. In the root a register is a record of its own.
+ */
+export function clocksOf(doc: Y.Doc, map: string, id: string): readonly Clock[] {
+	const maps = RECORD_MAPS.has(map) ? RECORD_MAPS : [map]
+	const registers = Array.from(maps, (name) => registerOf(doc, name, id))
 	return registers.filter((register) => register !== undefined).map(clockOf)
 }
+
+/** The maps of month and base documents that hold registers of records. */
+export const RECORD_MAPS: ReadonlySet<string> = new Set(['born', ...MONTH_GROUPS, ...BASE_GROUPS])
 
 /** When a record's state was last set, for the order of the bin; 0 where it never was. */
 export function stateSetAt(doc: Y.Doc, id: AppointmentId): number {

@@ -1,7 +1,7 @@
 /** What a transaction of Yjs touched, in ids: the index reads these again and nothing else. */
 import type * as Y from 'yjs'
 import type { AppointmentId } from '#lib/core/appointment/appointment.ts'
-import { BASE_GROUPS, mapOf, MONTH_GROUPS } from './record.ts'
+import { mapOf, RECORD_MAPS } from './record.ts'
 
 export interface Touched {
 	/** Appointments, overrides or series with a register written (it may have lost against the one that stands). */
@@ -9,8 +9,6 @@ export interface Touched {
 	/** Ids hinted at in `guests`. */
 	readonly guests: ReadonlySet<AppointmentId>
 }
-
-const RECORD_MAPS: ReadonlySet<string> = new Set(['born', ...MONTH_GROUPS, ...BASE_GROUPS])
 
 /** To be called in `afterTransaction`; unknown maps of newer clients are passed over. */
 export function touchedIds(transaction: Y.Transaction): Touched {

@@ -2,9 +2,12 @@
  * Undo of one action (I7): each register it wrote goes back to its earlier value, but only where the present value is
  * still the one the action wrote (recognised by its clock). What somebody changed since stays, and is reported. Hints
  * to guests are not taken back: they are harmless. Redo is the undo of an undo.
+ *
+ * An earlier value goes back with its own clock. So the action that once wrote it knows it again and can be undone in
+ * turn; and a colleague who edits at the same moment has the later clock and prevails (`later-clock.ts`).
  */
 import type * as Y from 'yjs'
-import { compareClocks, sameClock } from '#lib/core/clock/clock.ts'
+import { sameClock } from '#lib/core/clock/clock.ts'
 import { ok, refuse, type Result } from '#lib/core/result.ts'
 import { CODECS } from './groups.ts'
 import { namesOf, registerOf } from './record.ts'
@@ -66,21 +69,18 @@ function laterThanOurs(doc: Y.Doc, { map, id, after }: UndoPart): Standing | und
 
 /** Taking back a birth would take away what others have written on the record since: then it stays. */
 function laterOfOthers(doc: Y.Doc, part: UndoPart): Standing | undefined {
-	const born = clockOf(part.after)
+	const [, , device] = clockOf(part.after)
 	for (const group of namesOf(part.id)) {
 		const register = registerOf(doc, group, part.id)
-		const clock = register && clockOf(register)
-		if (clock && clock[2] !== born[2] && compareClocks(clock, born) > 0) return register
+		if (register && clockOf(register)[2] !== device) return register
 	}
 	return laterThanOurs(doc, part)
 }
 
-const back = ({ room, map, id, before }: UndoPart): Write => ({
-	room,
-	map,
-	id,
-	value: before ? unstamped(before) : CLEARED
-})
+const back = ({ room, map, id, before }: UndoPart): Write =>
+	before
+		? { room, map, id, value: unstamped(before), clock: clockOf(before) }
+		: { room, map, id, value: CLEARED }
 
 /** What was created is deleted: a birth is written once and never taken out. */
 function unborn(doc: Y.Doc, { room, id, after }: UndoPart, by: string): Write {

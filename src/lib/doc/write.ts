@@ -4,9 +4,9 @@
  * hint would be invisible in the month it went to. What was there before is handed back as the step undo needs.
  */
 import type * as Y from 'yjs'
-import type { Clock } from '#lib/core/clock/clock.ts'
+import { later, type Clock } from '#lib/core/clock/clock.ts'
 import type { DeviceClock } from '#lib/core/clock/device-clock.ts'
-import { mapOf, type MapName } from './record.ts'
+import { clocksOf, mapOf, type MapName } from './record.ts'
 import { clockOf, parseRegister, stamp, type Register, type Unstamped } from './registers.ts'
 import type { RootMap } from './root.ts'
 import type { Room } from './rooms.ts'
@@ -20,6 +20,8 @@ export interface Write {
 	readonly map: MapName | RootMap
 	readonly id: string
 	readonly value: Unstamped | true
+	/** Instead of a new clock: undo puts an earlier value back with its own, see `undo.ts`. */
+	readonly clock?: Clock
 }
 
 export interface Edit {
@@ -69,13 +71,13 @@ export const roomsOfEdit = (edit: Edit): readonly Room[] => [
 export function applyEdit({ docOf, clock }: Bench, edit: Edit, by: string): UndoStep {
 	const origin: EditOrigin = { kind: 'edit', what: edit.what, by, device: clock.device }
 	const befores = edit.writes.map(({ room, map, id }) => parseRegister(mapOf(docOf(room), map).get(id)))
-	const now = clock.next(befores.filter((register) => register !== undefined).map(clockOf))
+	const now = clock.next(edit.writes.flatMap(({ room, map, id }) => clocksOf(docOf(room), map, id)))
 	const hints = edit.writes.filter((write) => write.value === true && !isHinted(docOf(write.room), write.id))
 	inTransactions(docOf, hints, origin, (doc, { map, id }) => mapOf(doc, map).set(id, true))
 
 	const parts: UndoPart[] = []
-	edit.writes.forEach(({ room, map, id, value }, at) => {
-		if (value !== true) parts.push({ room, map, id, before: befores[at], after: stamp(value, now) })
+	edit.writes.forEach(({ room, map, id, value, clock: earlier = now }, at) => {
+		if (value !== true) parts.push({ room, map, id, before: befores[at], after: stamp(value, earlier) })
 	})
 	inTransactions(docOf, parts, origin, (doc, { map, id, after }) => mapOf(doc, map).set(id, after))
 	return { what: edit.what, device: clock.device, parts }
@@ -95,6 +97,6 @@ function inTransactions<Part extends { readonly room: Room }>(
 	}
 }
 
-/** The clock of an edit, from its step; undefined for an edit that changed nothing. */
+/** The clock of an edit, from its step (the latest, where undo put earlier ones back); undefined: it changed nothing. */
 export const clockOfStep = (step: UndoStep): Clock | undefined =>
-	step.parts[0] && clockOf(step.parts[0].after)
+	step.parts.map((part) => clockOf(part.after)).reduce<Clock | undefined>(later, undefined)
