@@ -49,7 +49,8 @@ const differs = (a: object, b: object): boolean =>
 /** The fields in which `draft` says something else than `base`. */
 export function editsOf(base: Draft, draft: Draft): Partial<Draft> {
 	const fields = Object.entries(draft).filter(
-		([field, value]) => JSON.stringify(value) !== JSON.stringify((base as unknown as Record<string, unknown>)[field])
+		([field, value]) =>
+			JSON.stringify(value) !== JSON.stringify((base as unknown as Record<string, unknown>)[field])
 	)
 	return Object.fromEntries(fields) as Partial<Draft>
 }
@@ -60,7 +61,9 @@ const MODEL = newDraft({ start: 0 as Wall, end: 0 as Wall, zone: 'UTC', allDay: 
 export function readEdits(kept: unknown): Partial<Draft> {
 	if (typeof kept !== 'object' || kept === null) return {}
 	const model = MODEL as unknown as Readonly<Record<string, unknown>>
-	const fields = Object.entries(kept).filter(([field, value]) => field in model && isLike(field, value, model[field]))
+	const fields = Object.entries(kept).filter(
+		([field, value]) => field in model && isLike(field, value, model[field])
+	)
 	return Object.fromEntries(fields) as Partial<Draft>
 }
 

@@ -16,15 +16,7 @@ import {
 } from '../time/wall.ts'
 import { EMPTY_GROUPS, type Groups, type ResourceId, type When } from './appointment.ts'
 import type { Status } from './status.ts'
-import {
-	MINUTES_OF_DAY,
-	sayDuration,
-	sayTime,
-	typedDay,
-	typedDuration,
-	typedTime,
-	type TypingHabits
-} from './typed.ts'
+import { sayDuration, sayTime, typedDay, typedDuration, typedTime, type TypingHabits } from './typed.ts'
 
 export interface Draft {
 	readonly title: string
