@@ -14,7 +14,7 @@ export default defineConfig({
 	fullyParallel: true,
 	forbidOnly: true,
 	workers: 2,
-	timeout: 45_000,
+	timeout: 90_000,
 	expect: { timeout: 8_000 },
 	reporter: [['list'], ...(report ? ([['json', { outputFile: report }]] as const) : [])],
 	use: {

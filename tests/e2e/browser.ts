@@ -44,6 +44,9 @@ export async function openBrowser(profile: string): Promise<OwnBrowser> {
 	const context = browser.contexts()[0]!
 	await stopTheClock(context)
 	const page = context.pages()[0] ?? (await context.newPage())
+	const session = await context.newCDPSession(page)
+	await session.send('Emulation.setTimezoneOverride', { timezoneId: 'Europe/Berlin' })
+	await session.send('Emulation.setLocaleOverride', { locale: 'en-GB' })
 	return {
 		context,
 		page,

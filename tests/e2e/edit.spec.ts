@@ -90,7 +90,7 @@ test.describe('in the staff day', () => {
 		await expect(card(page, 'Ben Ostrowski.*overlaps 1 other')).toBeVisible()
 		await card(page, 'Ben Ostrowski').focus()
 		await page.keyboard.press('i')
-		const inbox = page.getByRole('dialog', { name: /verlap/ })
+		const inbox = page.getByRole('dialog', { name: 'Inbox' })
 		await expect(inbox.getByText('Anna Weber').first()).toBeVisible()
 		await expect(inbox.getByText('Ben Ostrowski').first()).toBeVisible()
 	})
@@ -124,7 +124,7 @@ test('a quick swipe scrolls and lifts nothing', async ({ demoBook: page, hasTouc
 	).toHaveCount(0)
 })
 
-test('a week is dragged in by the other engine as well', async ({ emptyBook: page, hasTouch }) => {
+test('the other engine drags as well', async ({ emptyBook: page, hasTouch }) => {
 	await bookByForm(page, ANNA)
 	await page.goto(`/?view=day&date=${TODAY}`)
 	const box = await boxOf(card(page, 'Anna Weber'))

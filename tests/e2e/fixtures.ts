@@ -74,7 +74,7 @@ export const card = (page: Page, name: string): Locator =>
 
 /** The list shows rows, every other view buttons. */
 const named = (page: Page, name: RegExp): Locator =>
-	page.getByRole('button', { name }).or(page.getByRole('row', { name }))
+	page.getByRole('button', { name }).or(page.getByRole('row', { name }).and(page.locator('[data-key]')))
 
 /** Every edit so far lies in the storage of the browser. */
 export async function saved(page: Page): Promise<void> {

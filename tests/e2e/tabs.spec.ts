@@ -49,8 +49,11 @@ test('a refused save keeps what was typed and says why beside the field', async 
 	await card(page, 'Anna Weber').click()
 	const editor = page.getByRole('dialog')
 	await editor.getByLabel('Note').fill('Keep me')
-	await editor.getByLabel('Date').fill('31 February 2027')
+	await editor.getByRole('textbox', { name: 'Date', exact: true }).fill('31 February 2027')
 	await editor.getByRole('button', { name: 'Save' }).click()
-	await expect(editor.getByLabel('Date')).toHaveAttribute('aria-invalid', 'true')
+	await expect(editor.getByRole('textbox', { name: 'Date', exact: true })).toHaveAttribute(
+		'aria-invalid',
+		'true'
+	)
 	await expect(editor.getByLabel('Note')).toHaveValue('Keep me')
 })
