@@ -90,15 +90,17 @@ function readPart(rule: Writable, name: string, value: string): Result<true, Rul
 		case 'BYDAY':
 			return assign(rule, 'weekdays', readWeekdays(value))
 		case 'RSCALE':
+			return value === 'GREGORIAN' ? ok(true) : otherCalendar(name, value)
 		case 'SKIP':
-			return refuse(
-				'other-calendar',
-				`${name}=${value} (RFC 7529) is not supported; write the rule without RSCALE and SKIP`
-			)
+			return value === 'OMIT' ? ok(true) : otherCalendar(name, value)
 		default:
 			return readList(rule, name, value)
 	}
 }
+
+/** Of RFC 7529 only what says the same as a rule without it. */
+const otherCalendar = (name: string, value: string) =>
+	refuse('other-calendar' as const, `${name}=${value} (RFC 7529) is not supported; write the rule without it`)
 
 function assign<Key extends keyof Rule>(
 	rule: Writable,
