@@ -1,20 +1,37 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { fileURLToPath } from 'node:url'
+import { compileModule } from 'svelte/compiler'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
+/** As the page runs them: compiled for a server, effects would never run and nothing would be reactive. */
+function runesOfThePage(): Plugin {
+	return {
+		name: 'runes-of-the-page',
+		enforce: 'post',
+		transform(code, id) {
+			if (!/\.svelte(\.test)?\.ts$/.test(id)) return
+			const { js } = compileModule(code, { filename: id, generate: 'client', dev: true })
+			return { code: js.code, map: js.map as never }
+		}
+	}
+}
+
 export default defineConfig({
 	root,
 	// Rune classes (`*.svelte.ts`) are tested in Node; the compiler needs to see them.
-	plugins: [svelte({ configFile: false })],
+	plugins: [
+		runesOfThePage(),
+		svelte({
+			configFile: false,
+			experimental: { compileModule: { infixes: ['.left-to-the-plugin-above.'] } }
+		})
+	],
 	resolve: { conditions: ['browser'] },
-	// As the page runs them: compiled for a server, effects would never run and nothing would be reactive.
 	environments: {
-		ssr: {
-			consumer: 'client',
-			resolve: { conditions: ['browser', 'module', 'development'], noExternal: [/^svelte/] }
-		}
+		ssr: { resolve: { conditions: ['browser', 'module', 'development'], noExternal: [/^svelte/] } }
 	},
 	test: {
 		include: ['tests/{architecture,unit,property,contract,simulation}/**/*.test.ts'],

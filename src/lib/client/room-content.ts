@@ -1,16 +1,16 @@
 /** What the rooms of a book mean: months and bases go into the index, the root becomes the workspace. No Yjs at run time. */
-import type * as Y from 'yjs'
 import type { Workspace, WorkspaceId } from '#lib/core/workspace/workspace.ts'
 import type { BookIndex } from '#lib/doc/index/book-index.ts'
 import { decodeProjection, encodeProjection } from '#lib/doc/projection.ts'
 import type { RoomRecords } from '#lib/doc/room-records.ts'
 import { readWorkspace } from '#lib/doc/root.ts'
 import { rootRoom, type Room } from '#lib/doc/rooms.ts'
+import type { OpenDoc } from './storage/open-doc.ts'
 
 /** A month, a calendar's base or the root: where its content goes. */
 export interface RoomContent {
 	/** Follows the document from now on; the function returned stops. */
-	open(doc: Y.Doc): () => void
+	open(doc: OpenDoc['doc']): () => void
 	/** False: the snapshot is of another version of the app, or damaged. */
 	show(snapshot: unknown): boolean
 	/** Nothing of it is on this device. */
