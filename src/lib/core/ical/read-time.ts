@@ -4,7 +4,7 @@
  * value; an end before the start likewise.
  */
 import { ok, refuse, type Result } from '../result.ts'
-import { DAY, dayOf, formatWall, plus, startOfDay, type Wall } from '../time/wall.ts'
+import { DAY, dayOf, formatWall, plus, startOfDay, wallOf, type Wall } from '../time/wall.ts'
 import { canonicalZone, toInstant, toWall } from '../time/zone.ts'
 import { firstOf, textOf, type Component, type Property } from './content.ts'
 import { parseDuration, parseStamp, type Stamp } from './stamp.ts'
@@ -42,6 +42,9 @@ export function readMoment(
 export const wallIn = ({ wall, form, zone }: Moment, other: string): Wall =>
 	form === 'date' || zone === other ? wall : toWall(toInstant(wall, zone), other)
 
+/** Four digits are all a date of RFC 5545 has for its year; a duration can say any number. */
+const LAST_END = wallOf(9999, 12, 31)
+
 export interface EventTime {
 	readonly start: Wall
 	readonly end: Wall
@@ -72,6 +75,12 @@ export function readEventTime(
 		allDay: moment.value.form === 'date'
 	}
 	if (time.end < time.start) return endBeforeStart(component, property)
+	if (time.end > LAST_END) {
+		return refuse(
+			'no-such-time',
+			`Line ${property.line}: it ends after the year 9999; correct its end or duration.`
+		)
+	}
 	// 3.6.1: a date without an end is one day. An end that is the same day is what many programs mean by one day.
 	return ok(time.allDay && time.end === time.start ? { ...time, end: plus(time.start, DAY) } : time)
 }

@@ -6,7 +6,7 @@ import type { Groups } from '../appointment/appointment.ts'
 import { overrideParts } from '../appointment/ids.ts'
 import { parseRule } from '../recurrence/parse-rule.ts'
 import { writeRule, type Rule } from '../recurrence/rule.ts'
-import type { Override, Segment, Series, SeriesTime } from '../recurrence/series.ts'
+import type { AddedDate, Override, Segment, Series, SeriesTime } from '../recurrence/series.ts'
 import { exportedRule } from '../recurrence/until.ts'
 import { dayOf, plus, startOfDay, type Wall } from '../time/wall.ts'
 import { escapeText } from './fold.ts'
@@ -130,13 +130,13 @@ const segmentOfLines = (segment: Segment, { segments }: SeriesTime, uid: string)
 
 const written = (rule: Rule, time: SeriesTime) => writeRule(exportedRule(rule, time))
 
-/** Without a rule the first date is DTSTART itself. */
+/** Without a rule the first date is DTSTART itself; it is said once more where nothing else tells that this is a series. */
 function addedLines(time: SeriesTime, segment: Segment, isMine: (wall: Wall) => boolean): readonly string[] {
-	return time.added
-		.filter(({ start, duration }) => {
-			const isStart = segment.rules.length === 0 && start === segment.from && duration === undefined
-			return isMine(start) && !isStart
-		})
+	const mine = time.added.filter(({ start }) => isMine(start))
+	const isStart = ({ start, duration }: AddedDate) =>
+		segment.rules.length === 0 && start === segment.from && duration === undefined
+	return mine
+		.filter((date) => mine.length === 1 || !isStart(date))
 		.map(({ start, duration }) =>
 			duration === undefined || time.allDay
 				? writeMoments('RDATE', [start], time)

@@ -23,9 +23,15 @@ export interface Years {
 	readonly last: number
 }
 
-/** Content lines, not folded. Years before 1900 are left to the offset of 1900. */
-export function writeZone(zone: string, { first, last }: Years): readonly string[] {
-	const from = wallOf(Math.max(first, 1900), 1, 1)
+/** Zones have no history before, and after these years the rules of the last one go on. */
+const EARLIEST = 1900
+const LATEST = 2200
+
+/** Content lines, not folded. */
+export function writeZone(zone: string, years: Years): readonly string[] {
+	const first = Math.min(Math.max(years.first, EARLIEST), LATEST)
+	const last = Math.min(Math.max(years.last, EARLIEST), LATEST)
+	const from = wallOf(first, 1, 1)
 	const changes = changesOf(zone, asInstant(from), asInstant(wallOf(last + 1, 1, 1)))
 	const initial = tableOf(zone).offsetAt(asInstant(from))
 	return [

@@ -130,6 +130,8 @@ describe('readEventTime()', () => {
 			'Line 3: the end 20260228T080000 is before the start 20260228T090000'
 		],
 		[['DTSTART:20260228T090000', 'DURATION:-PT1H'], 'Line 3: the end -PT1H is before the start'],
+		[['DTSTART:20260228T090000', 'DURATION:P99999999999D'], 'it ends after the year 9999'],
+		[['DTSTART:20260228', 'DURATION:P999999999999999999D'], 'it ends after the year 9999'],
 		[['DTSTART:20260228T090000', 'DURATION:long'], 'Line 3: "long" is not a duration']
 	])('refuses %j', (lines, says) => expect(said(lines)).toContain(says))
 })
