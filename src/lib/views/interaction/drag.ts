@@ -125,6 +125,8 @@ class Dragging {
 		const card = cardAt(event.target)
 		const edge = card && this.#edgeOf(event, card, pointOf(event))
 		if (this.#hinted !== card) delete this.#hinted?.dataset['hint']
+		// Short cards cannot show all of it.
+		if (card && this.#hinted !== card) card.title = card.ariaLabel ?? ''
 		if (edge) card.dataset['hint'] = edge
 		else delete card?.dataset['hint']
 		this.#hinted = card
@@ -208,7 +210,7 @@ class Dragging {
 		}
 		const key = cardAt(event.target)?.dataset['key']
 		if (key !== undefined) {
-			this.#board.emit({ kind: 'select', key })
+			if (this.#board.props().selected !== key) this.#board.emit({ kind: 'select', key })
 			this.#board.emit({ kind: 'open', key })
 			return
 		}
