@@ -9,7 +9,7 @@ import { viewFigures } from './figures/views.ts'
 import { warmStartFigures } from './figures/warm-start.ts'
 import { weightFigures } from './figures/weight.ts'
 import { isHeld, tableOf, type Figure } from './figure.ts'
-import { servePages } from './pages-server.ts'
+import { buildPages, servePages } from './pages-server.ts'
 
 const SECTIONS = ['views', 'staff', 'series', 'start', 'weight'] as const
 type Section = (typeof SECTIONS)[number]
@@ -33,6 +33,7 @@ console.log(
 	`Node ${process.versions.node}, Chromium ${browser.version()}. Milliseconds are medians; trust the ratios.`
 )
 
+if (wanted('views') || wanted('staff') || wanted('start')) await buildPages()
 if (wanted('views') || wanted('staff')) {
 	const pages = await servePages()
 	const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })

@@ -9,8 +9,11 @@ export interface ServedPages {
 	readonly close: () => Promise<void>
 }
 
-export async function servePages(): Promise<ServedPages> {
+export async function buildPages(): Promise<void> {
 	await build({ configFile, logLevel: 'error' })
+}
+
+export async function servePages(): Promise<ServedPages> {
 	const server = await preview({ configFile, logLevel: 'error', preview: { port: 0, host: '127.0.0.1' } })
 	const address = server.resolvedUrls?.local[0]
 	if (!address) throw new Error('The bench pages have no address')

@@ -10,6 +10,8 @@ const pages = readdirSync(root).filter((file) => file.endsWith('.html'))
 
 export default defineConfig({
 	root,
+	// Relative, so that the seeding page can be served from the app's own origin.
+	base: './',
 	cacheDir: fileURLToPath(new URL('../.output/bench-cache', import.meta.url)),
 	plugins: [tailwindcss(), svelte({ configFile: false })],
 	server: { host: '127.0.0.1', fs: { strict: false } },
