@@ -64,7 +64,7 @@ export function createEditing(deps: () => EditingDeps): Editing {
 				if (missing.length > 0) return missing
 				return { ok: true as const, value: { edit: planned.value, step: carryOut(planned.value, label) } }
 			})
-			if (!Array.isArray(outcome)) return outcome as Result<Applied<Planned>, Why | 'not-open'>
+			if (!Array.isArray(outcome)) return outcome
 			needed = new Set([...needed, ...outcome])
 		}
 		return refuse('not-open', `Cannot open the documents of this change on this device`)

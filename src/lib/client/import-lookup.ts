@@ -1,5 +1,5 @@
 /** Which records of a file the book has already, over all its months: through the snapshots, documents only where one is missing. */
-import type { AppointmentId, CalendarId, Groups } from '#lib/core/appointment/appointment.ts'
+import type { AppointmentId, CalendarId } from '#lib/core/appointment/appointment.ts'
 import { overrideParts } from '#lib/core/appointment/ids.ts'
 import type { Existing } from '#lib/core/ical/import.ts'
 import { existingOf, hashOfSeries, hashOfSingle, uidOf } from '#lib/core/ical/plan.ts'
@@ -72,7 +72,7 @@ export async function findExisting(
 function hashOfOwn({ id: _, calendar: __, time, ...groups }: Series, overrides: readonly Override[]): string {
 	const dates = overrides.flatMap(({ key, calendar: ___, ...own }) => {
 		const original = overrideParts(key)?.original
-		return original === undefined ? [] : [{ original, groups: own as Partial<Groups> }]
+		return original === undefined ? [] : [{ original, groups: own }]
 	})
 	return hashOfSeries(time, groups, dates)
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { DeviceRecord } from '#lib/client/storage/book-list.ts'
 import { openDaybook } from '#lib/client/storage/daybook-database.ts'
 import { answer } from '#lib/client/storage/database.ts'
 import { at, booked, bookOf, createMachine, days, NOVEMBER, titles, ZONE } from './book.ts'
@@ -153,7 +154,7 @@ describe('the demo', () => {
 		const database = openDaybook(machine.factory)
 		await database.write(['settings'], async (transaction) => {
 			const store = transaction.objectStore('settings')
-			const record = await answer(store.get('device'))
+			const record = (await answer(store.get('device'))) as DeviceRecord
 			store.put({ ...record, books: [], opened: undefined, removing: record.books }, 'device')
 		})
 		database.close()

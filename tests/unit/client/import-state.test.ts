@@ -20,7 +20,7 @@ afterEach(() => machine.close())
 
 const fileOf = (text: string, name = 'salon.ics'): CalendarFile => {
 	const bytes = new TextEncoder().encode(text)
-	return { name, size: bytes.length, arrayBuffer: async () => bytes.buffer as ArrayBuffer }
+	return { name, size: bytes.length, arrayBuffer: async () => bytes.buffer }
 }
 const calendarOf = (...events: string[]) =>
 	fileOf(`BEGIN:VCALENDAR\r\nVERSION:2.0\r\n${events.join('')}END:VCALENDAR\r\n`)

@@ -143,6 +143,6 @@ const followed = (
 				return (stores: string[], mode: IDBTransactionMode) => follow(target.transaction(stores, mode))
 			}
 			const value: unknown = Reflect.get(target, key, target)
-			return typeof value === 'function' ? value.bind(target) : value
+			return typeof value === 'function' ? (value.bind(target) as unknown) : value
 		}
 	})
