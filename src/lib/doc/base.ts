@@ -3,13 +3,13 @@ import type * as Y from 'yjs'
 import type { AppointmentId, CalendarId } from '#lib/core/appointment/appointment.ts'
 import { isSeriesId } from '#lib/core/appointment/ids.ts'
 import type { Series } from '#lib/core/recurrence/series.ts'
-import { BASE_GROUPS, exists, mapOf, readBesidesTime, readGroup } from './record.ts'
+import { BASE_GROUPS, birthOf, mapOf, readBesidesTime, readGroup } from './record.ts'
 
 export function readSeries(doc: Y.Doc, calendar: CalendarId, id: AppointmentId): Series | undefined {
-	if (!isSeriesId(id) || !exists(doc, id)) return undefined
-	const time = readGroup(doc, BASE_GROUPS, 'time', id)
+	const birth = isSeriesId(id) ? birthOf(doc, id) : undefined
+	const time = birth && readGroup(doc, BASE_GROUPS, 'time', id, birth)
 	if (!time) return undefined
-	return { id, calendar, time, ...readBesidesTime(doc, BASE_GROUPS, id) }
+	return { id, calendar, time, ...readBesidesTime(doc, BASE_GROUPS, id, birth) }
 }
 
 export function readAllSeries(doc: Y.Doc, calendar: CalendarId): readonly Series[] {

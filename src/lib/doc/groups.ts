@@ -16,7 +16,7 @@ import type {
 } from '#lib/core/appointment/appointment.ts'
 import { STATUSES, type Status } from '#lib/core/appointment/status.ts'
 import type { AddedDate, Segment, SeriesTime } from '#lib/core/recurrence/series.ts'
-import { dayOf, formatDay, formatWall, parseWall, type Wall } from '#lib/core/time/wall.ts'
+import { dayOf, formatDay, formatWall, parseWall, wallOf, type Wall } from '#lib/core/time/wall.ts'
 import {
 	flag,
 	listOf,
@@ -36,8 +36,38 @@ const writeWall = (wall: Wall, allDay: boolean): string =>
 	allDay ? formatDay(dayOf(wall)) : formatWall(wall)
 
 function readWall(raw: unknown): Wall | undefined {
-	const parsed = typeof raw === 'string' ? parseWall(raw) : undefined
-	return parsed?.ok ? parsed.value : undefined
+	if (typeof raw !== 'string') return undefined
+	const plain = readPlainWall(raw)
+	if (plain !== undefined) return plain
+	const parsed = parseWall(raw)
+	return parsed.ok ? parsed.value : undefined
+}
+
+/**
+ * `2026-11-23T14:05` on a day that every month has, without patterns: nine of ten walls of a book, and reading a month
+ * reads thousands. Undefined for all else, which `parseWall` looks at.
+ */
+function readPlainWall(text: string): Wall | undefined {
+	if (text.length !== 16 || text[4] !== '-' || text[7] !== '-' || text[10] !== 'T' || text[13] !== ':')
+		return undefined
+	const digits = (at: number) => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
+	const [century, year, month, day, hour, minute] = [
+		digits(0),
+		digits(2),
+		digits(5),
+		digits(8),
+		digits(11),
+		digits(14)
+	]
+	const within = (value: number, least: number, most: number) => value >= least && value <= most
+	const plain =
+		within(century, 10, 99) &&
+		within(year, 0, 99) &&
+		within(month, 1, 12) &&
+		within(day, 1, 28) &&
+		within(hour, 0, 23) &&
+		within(minute, 0, 59)
+	return plain && /^[\d:T-]+$/.test(text) ? wallOf(century * 100 + year, month, day, hour, minute) : undefined
 }
 
 const isBareDate = (raw: unknown): boolean => typeof raw === 'string' && !raw.includes('T')

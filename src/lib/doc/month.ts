@@ -6,7 +6,7 @@ import type * as Y from 'yjs'
 import type { Appointment, AppointmentId, CalendarId } from '#lib/core/appointment/appointment.ts'
 import { homeMonth, overrideParts } from '#lib/core/appointment/ids.ts'
 import type { Override } from '#lib/core/recurrence/series.ts'
-import { exists, mapOf, MONTH_GROUPS, readBesidesTime, readGroup, readOwn } from './record.ts'
+import { birthOf, mapOf, MONTH_GROUPS, readBesidesTime, readGroup, readOwn } from './record.ts'
 
 const isAppointmentId = (id: string): boolean => !id.includes('@') && homeMonth(id) !== undefined
 
@@ -16,10 +16,10 @@ export function readAppointment(
 	calendar: CalendarId,
 	id: AppointmentId
 ): Appointment | undefined {
-	if (!isAppointmentId(id) || !exists(doc, id)) return undefined
-	const when = readGroup(doc, MONTH_GROUPS, 'when', id)
+	const birth = isAppointmentId(id) ? birthOf(doc, id) : undefined
+	const when = birth && readGroup(doc, MONTH_GROUPS, 'when', id, birth)
 	if (!when) return undefined
-	return { id, calendar, when, ...readBesidesTime(doc, MONTH_GROUPS, id) }
+	return { id, calendar, when, ...readBesidesTime(doc, MONTH_GROUPS, id, birth) }
 }
 
 /** What differs on one date of a series; undefined where nothing does (any more). */

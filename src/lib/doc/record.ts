@@ -45,19 +45,17 @@ function ownBody(doc: Y.Doc, group: StoredName, id: AppointmentId): Versioned | 
 
 /** The group as it was born. */
 function bornBody(
-	doc: Y.Doc,
+	birth: Register | undefined,
 	names: RecordGroups,
-	group: StoredName,
-	id: AppointmentId
+	group: StoredName
 ): Versioned | undefined {
-	const register = registerOf(doc, 'born', id)
-	const body = register?.[(names as readonly string[]).indexOf(group) + 1]
-	return register && Array.isArray(body) ? { version: register[0], body: body as Body } : undefined
+	const body = birth?.[(names as readonly string[]).indexOf(group) + 1]
+	return birth && Array.isArray(body) ? { version: birth[0], body: body as Body } : undefined
 }
 
 /** What a write over this group must keep of what newer clients wrote: its own register, else as it was born. */
 export const bodyBefore = (doc: Y.Doc, names: RecordGroups, group: StoredName, id: AppointmentId) =>
-	ownBody(doc, group, id) ?? bornBody(doc, names, group, id)
+	ownBody(doc, group, id) ?? bornBody(birthOf(doc, id), names, group)
 
 /** The group's own register alone; undefined: inherited. For overrides, which have no `born`. */
 export function readOwn<Name extends StoredName>(
@@ -74,26 +72,34 @@ export function readGroup<Name extends StoredName>(
 	doc: Y.Doc,
 	names: RecordGroups,
 	group: Name,
-	id: AppointmentId
+	id: AppointmentId,
+	birth: Register | undefined = birthOf(doc, id)
 ): StoredGroups[Name] | undefined {
 	const own = readOwn(doc, group, id)
 	if (own !== undefined) return own
-	const born = bornBody(doc, names, group, id)
+	const born = bornBody(birth, names, group)
 	return born && CODECS[group].decode(born.body)
 }
 
 /** All groups but the time; what nothing tells is empty (a default is never written). */
-export function readBesidesTime(doc: Y.Doc, names: RecordGroups, id: AppointmentId): Omit<Groups, 'when'> {
+export function readBesidesTime(
+	doc: Y.Doc,
+	names: RecordGroups,
+	id: AppointmentId,
+	birth: Register
+): Omit<Groups, 'when'> {
 	return {
-		state: readGroup(doc, names, 'state', id) ?? EMPTY_GROUPS.state,
-		what: readGroup(doc, names, 'what', id) ?? EMPTY_GROUPS.what,
-		who: readGroup(doc, names, 'who', id) ?? EMPTY_GROUPS.who,
-		note: readGroup(doc, names, 'note', id) ?? EMPTY_GROUPS.note,
-		more: readGroup(doc, names, 'more', id) ?? EMPTY_GROUPS.more
+		state: readGroup(doc, names, 'state', id, birth) ?? EMPTY_GROUPS.state,
+		what: readGroup(doc, names, 'what', id, birth) ?? EMPTY_GROUPS.what,
+		who: readGroup(doc, names, 'who', id, birth) ?? EMPTY_GROUPS.who,
+		note: readGroup(doc, names, 'note', id, birth) ?? EMPTY_GROUPS.note,
+		more: readGroup(doc, names, 'more', id, birth) ?? EMPTY_GROUPS.more
 	}
 }
 
-export const exists = (doc: Y.Doc, id: AppointmentId): boolean => registerOf(doc, 'born', id) !== undefined
+/** The register a record exists by; undefined: there is none of this id. */
+export const birthOf = (doc: Y.Doc, id: AppointmentId): Register | undefined => registerOf(doc, 'born', id)
+export const exists = (doc: Y.Doc, id: AppointmentId): boolean => birthOf(doc, id) !== undefined
 
 /** The whole record in one register: creating is one write, and fresh books load in 0.4 of the time. */
 export function bornOf(names: RecordGroups, groups: Partial<StoredGroups>): Unstamped {
