@@ -4,7 +4,7 @@ import type { Colour } from '#lib/core/workspace/colour.ts'
 import { describeCard, type CardContent, type CardWords } from '#lib/views/card/card-content.ts'
 import { createTimeWords, type TimeWords } from '#lib/views/card/time-words.ts'
 import { cardOf, moreCard, type CardsByKey, type DrawnCard } from './event-input.ts'
-import type { CappedMonth } from './month-cap.ts'
+import type { Capped } from './month-cap.ts'
 import type { EngineViewProps } from './options.ts'
 
 interface Made {
@@ -24,7 +24,7 @@ export class CardMaker {
 		this.#words = createTimeWords(locale)
 	}
 
-	cards(props: EngineViewProps, { shown, more }: CappedMonth): CardsByKey {
+	cards(props: EngineViewProps, { shown, more }: Capped): CardsByKey {
 		if (props.resources !== this.#resources) this.#rename(props.resources)
 		const made = new Map<string, Made>()
 		const cards = new Map<string, DrawnCard>()

@@ -7,8 +7,8 @@ import type { CardContent } from '#lib/views/card/card-content.ts'
 import { DAY, MINUTE, dayOf, type Day, type Wall } from '#lib/core/time/wall.ts'
 import { createCardNodes } from '#lib/views/card/card-markup.ts'
 import { dayOfMore, labelOf, spanOf, type DrawnCard } from './event-input.ts'
-import { clickedSpan, type EngineViewProps } from './options.ts'
-import { isNarrow } from './month-rows.ts'
+import { clickedSpan, showMore, type EngineViewProps } from './options.ts'
+import { isNarrow } from './fit.ts'
 
 export interface Desk {
 	readonly props: () => EngineViewProps
@@ -33,7 +33,7 @@ function clicks(element: HTMLElement, { props }: Desk): CalendarOptions {
 			// The engine holds back the browser's own focus, and keys act on the card that has it.
 			el.focus({ preventScroll: true })
 			const more = dayOfMore(event.id)
-			if (more !== undefined) return show('day', more)
+			if (more !== undefined) return props().ongesture(showMore(props().kind, more))
 			if (props().selected !== event.id) props().ongesture({ kind: 'select', key: event.id })
 			props().ongesture({ kind: 'open', key: event.id })
 		},

@@ -17,7 +17,8 @@ import { handlers } from './hands.ts'
 import { pressed } from './keys.ts'
 import type { Engine } from './load-engine.ts'
 import { capPerDay } from './month-cap.ts'
-import { rowsThatFit } from './month-rows.ts'
+import { lanesThatFit, rowsThatFit } from './fit.ts'
+import { capLanes } from './lane-cap.ts'
 import { neighbourOf } from './neighbour.ts'
 import { calendarOptions, monthAnchor, rangeOptions, type EngineViewProps } from './options.ts'
 
@@ -145,10 +146,11 @@ export class CalendarHost {
 	#draw(): CardsByKey {
 		const { kind, occurrences, range } = this.#props
 		this.#byKey = new Map(occurrences.map((occurrence) => [occurrence.key, occurrence]))
-		const rows = kind === 'month' ? rowsThatFit(this.#element, this.#props) : 0
-		const capped =
-			kind === 'month' ? capPerDay(occurrences, range, rows) : { shown: occurrences, more: new Map() }
-		return this.#maker.cards(this.#props, capped)
+		const fitted =
+			kind === 'month'
+				? capPerDay(occurrences, range, rowsThatFit(this.#element, this.#props))
+				: capLanes(occurrences, range, lanesThatFit(this.#element, this.#props), this.#props.selected)
+		return this.#maker.cards(this.#props, fitted)
 	}
 
 	/** While a card is dragged its copy under the hand shows the time it would get. */

@@ -3,7 +3,7 @@ import { actionOfKey } from '#lib/views/interaction/keyboard.ts'
 import { dayOfMore, type CardsByKey } from './event-input.ts'
 import { focusCard } from './focus.ts'
 import { neighbourOf } from './neighbour.ts'
-import type { EngineViewProps } from './options.ts'
+import { showMore, type EngineViewProps } from './options.ts'
 
 export function pressed(
 	event: KeyboardEvent,
@@ -17,7 +17,7 @@ export function pressed(
 	const more = dayOfMore(card.key)
 	if (more !== undefined && (event.key === 'Enter' || event.key === ' ')) {
 		event.preventDefault()
-		return props.ongesture({ kind: 'show', view: 'day', day: more })
+		return props.ongesture(showMore(props.kind, more))
 	}
 	const action = actionOfKey(event, {
 		view: props.kind,

@@ -5,7 +5,7 @@
 import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
 import { dayOf, type Day, type Span } from '#lib/core/time/wall.ts'
 
-export interface CappedMonth {
+export interface Capped {
 	readonly shown: readonly Occurrence[]
 	/** Days on which something is hidden, and how many. */
 	readonly more: ReadonlyMap<Day, number>
@@ -27,7 +27,7 @@ export const isWide = (occurrence: Occurrence): boolean => {
  * Fills each day of `range` up to `rows` rows: bars over several days and all-day ones first, then by start. A day with
  * more than `rows` keeps its last row for "+n more"; a bar is shown on all of its days or hidden on all of them.
  */
-export function capPerDay(occurrences: readonly Occurrence[], range: Span<Day>, rows: number): CappedMonth {
+export function capPerDay(occurrences: readonly Occurrence[], range: Span<Day>, rows: number): Capped {
 	const ordered = [...occurrences.filter(isWide), ...occurrences.filter((each) => !isWide(each))]
 	const total = countPerDay(ordered, range)
 	const taken = new Map<Day, number>()

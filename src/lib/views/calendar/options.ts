@@ -12,7 +12,7 @@ import {
 	type Span,
 	type Wall
 } from '#lib/core/time/wall.ts'
-import type { CalendarViewProps, ViewSettings } from './gesture.ts'
+import type { CalendarViewProps, Gesture, ViewSettings } from './gesture.ts'
 import { HOLD_MS, MOUSE_SLOP } from '#lib/views/interaction/press.ts'
 import { EVENT_ORDER } from './event-input.ts'
 import { weekNumberOf } from '#lib/core/time/calendar.ts'
@@ -127,3 +127,10 @@ export function turnedDay(kind: EngineKind, range: Span<Day>, steps: number): Da
 	const { year, month } = datePartsOf(monthAnchor(range))
 	return dayOf(wallOf(year, month + steps, 1))
 }
+
+/** Where all of a crowded day can be seen: the day, and from the day itself the staff day, which has room. */
+export const showMore = (kind: EngineKind, day: Day): Gesture => ({
+	kind: 'show',
+	view: kind === 'day' ? 'staff-day' : 'day',
+	day
+})
