@@ -40,7 +40,7 @@ export async function openBrowser(profile: string): Promise<OwnBrowser> {
 		})
 		child.once('exit', () => reject(new Error(`Chromium did not start: ${words}`)))
 	})
-	const browser = await chromium.connectOverCDP(endpoint)
+	const browser = await chromium.connectOverCDP(endpoint, { timeout: 60_000 })
 	const context = browser.contexts()[0]!
 	await stopTheClock(context)
 	const page = context.pages()[0] ?? (await context.newPage())

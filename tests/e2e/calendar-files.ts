@@ -69,6 +69,25 @@ export const HALF_BROKEN = [
 
 export const NOT_A_CALENDAR = 'Name;Date;Time\r\nAnna;25.11.2026;10:00\r\n'
 
+/** In the month before, with a note of a thousand characters each. */
+export const withLongNotes = (count: number): string =>
+	[
+		'BEGIN:VCALENDAR',
+		'VERSION:2.0',
+		'PRODID:-//e2e//EN',
+		...Array.from({ length: count }, (_, n) =>
+			event(
+				`${n}@much`,
+				`Number ${n}`,
+				`DTSTART:202610${String((n % 28) + 1).padStart(2, '0')}T100000Z`,
+				'DURATION:PT30M',
+				`DESCRIPTION:${String(n).repeat(1_000 / String(n).length)}`
+			)
+		).flat(),
+		'END:VCALENDAR',
+		''
+	].join('\r\n')
+
 function event(uid: string, summary: string, ...lines: readonly string[]): string[] {
 	const folded =
 		summary.length > 60 ? `SUMMARY:${summary.slice(0, 60)}\r\n ${summary.slice(60)}` : `SUMMARY:${summary}`

@@ -43,10 +43,22 @@ export class UpdatesState {
 	/** `beforeReload` ends what must not be cut off: the caller's drafts and the book's open transactions. */
 	async apply(beforeReload?: () => Promise<void>): Promise<void> {
 		await beforeReload?.()
+		await reloadOnceActive()
 		await this.#apply?.()
 	}
 
 	later(): void {
 		this.#waiting = false
 	}
+}
+
+/**
+ * A page of the first visit is under no worker, and workbox reloads only pages that were under the old one: so the
+ * waiting worker itself tells when it is time. A second reload of the same page does no harm.
+ */
+async function reloadOnceActive(): Promise<void> {
+	const worker = (await globalThis.navigator?.serviceWorker?.getRegistration())?.waiting
+	worker?.addEventListener('statechange', () => {
+		if (worker.state === 'activated') location.reload()
+	})
 }
