@@ -13,6 +13,8 @@ export const PANELS = {
 export function fetchAhead(): void {
 	const idle = globalThis.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 300))
 	idle(() => {
+		void import('#lib/ui/MenuParts.svelte')
+		void import('#lib/ui/PopoverParts.svelte')
 		void PANELS.editor()
 		void PANELS.move()
 	})
