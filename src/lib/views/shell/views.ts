@@ -7,6 +7,7 @@ import Columns3 from '@lucide/svelte/icons/columns-3'
 import List from '@lucide/svelte/icons/list'
 import type { Component } from 'svelte'
 import type { CalendarViewProps, ViewKind } from '#lib/views/calendar/gesture.ts'
+import { loadEngine } from '#lib/views/calendar/load-engine.ts'
 
 export interface ViewEntry {
 	readonly kind: ViewKind
@@ -27,7 +28,11 @@ export const VIEWS: readonly ViewEntry[] = [
 /** `kind` tells the three views of one engine apart; the others do without. */
 export type ViewComponent = Component<CalendarViewProps & { readonly kind: 'month' | 'week' | 'day' }>
 
-const engine = () => import('#lib/views/calendar/FullCalendarView.svelte')
+const engine = () => {
+	// The engine is the largest chunk: it travels beside the view that will ask for it.
+	void loadEngine().catch(() => undefined)
+	return import('#lib/views/calendar/FullCalendarView.svelte')
+}
 const LOADERS = {
 	'staff-day': () => import('#lib/views/staff-day/StaffDay.svelte'),
 	timeline: () => import('#lib/views/timeline/Timeline.svelte'),
