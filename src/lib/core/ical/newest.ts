@@ -64,8 +64,11 @@ export function sequenceOf(component: Component): number {
 	return Number.isSafeInteger(sequence) && sequence > 0 ? sequence : 0
 }
 
+/** Before every stamp. */
+const NEVER = -8.64e15
+
 /** The later of LAST-MODIFIED and DTSTAMP; both are in UTC. */
 function stampOf(component: Component): number {
 	const stamps = ['LAST-MODIFIED', 'DTSTAMP'].map((name) => parseStamp(firstOf(component, name)?.raw ?? ''))
-	return Math.max(...stamps.map((stamp) => (stamp.ok ? stamp.value.wall : -Infinity)))
+	return Math.max(...stamps.map((stamp) => (stamp.ok ? stamp.value.wall : NEVER)))
 }

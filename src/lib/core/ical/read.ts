@@ -3,7 +3,7 @@
  * or crosses a stretch of text and yields how far it is (0-1), so the caller slices the time, shows progress and
  * cancels by not asking on. One bad component never costs another (rule I8).
  */
-import { textOf, readComponent, type Component } from './content.ts'
+import { firstOf, readComponent, textOf, type Component } from './content.ts'
 import { readFileZone } from './file-zone.ts'
 import { hashOf } from './hash.ts'
 import type { ImportedEvent, ImportRead, ReadOptions, Unreadable } from './import.ts'
@@ -114,7 +114,7 @@ function readUid(uid: string, components: readonly Component[], file: FileContex
 	}
 	// Dates whose series is not in the file, or could not be read, are appointments all the same.
 	for (const orphan of versions.masters.length === 0 ? [...versions.segments, ...overrides] : overrides) {
-		const name = `${uid || madeUid(orphan)}/${textOf(orphan, 'RECURRENCE-ID') || orphan.line}`
+		const name = `${uid || madeUid(orphan)}/${firstOf(orphan, 'RECURRENCE-ID')?.raw ?? orphan.line}`
 		const single = readSingle(orphan, name, file, ['Its series is not in the file; it stands alone.'])
 		if (single.ok) events.push(single.value)
 		else unreadable.push(cannot(orphan, single.message))

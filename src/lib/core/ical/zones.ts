@@ -70,7 +70,7 @@ const isConstant = (file: FileZone, walls: readonly Wall[]) =>
 export function zoneByName(name: string): string | undefined {
 	const text = name.trim().replace(/^"|"$/g, '')
 	if (text === '') return undefined
-	return ianaZone(text) ?? ianaZone(findIana(text)[0] ?? '') ?? cityZone(text)
+	return ianaZone(text) ?? ianaZone(findIana(text)[0] ?? '') ?? offsetZone(text) ?? cityZone(text)
 }
 
 /** `Europe/Kiev`, `/freeassociation.sourceforge.net/Europe/Berlin`, `custom_America/New_York`. */
@@ -84,23 +84,32 @@ function ianaZone(text: string): string | undefined {
 	return undefined
 }
 
+/** `UTC+11`, `GMT-5`: whole hours have zones of their own, which count westwards. */
+function offsetZone(text: string): string | undefined {
+	const match = /^(?:UTC|GMT) ?([+-])0?(\d{1,2})(?::?00)?$/i.exec(text)
+	return match ? canonicalZone(`Etc/GMT${match[1] === '+' ? '-' : '+'}${match[2]}`) : undefined
+}
+
 const OFFSET_FIRST = /^\((?:UTC|GMT)\s*([+-]\d{1,2})?(?::?(\d{2}))?\)\s*(.*)$/i
 
-/** `(UTC+01:00) Amsterdam, Berlin, Bern`: the first city that IANA names with the same offset in winter or summer. */
+/** `(UTC+01:00) Amsterdam, Berlin, Bern`: the first zone named for one of the cities that has the offset in winter or summer. */
 function cityZone(text: string): string | undefined {
 	const match = OFFSET_FIRST.exec(text)
 	if (!match) return undefined
 	const hours = Number(match[1] ?? 0)
 	const offset = (hours + (Math.sign(hours) || 1) * (Number(match[2] ?? 0) / 60)) * HOUR
 	const cities = (match[3] as string).split(',').map((city) => city.trim().replaceAll(' ', '_').toLowerCase())
-	const zone = Intl.supportedValuesOf('timeZone').find((one) => {
-		const city = one.slice(one.lastIndexOf('/') + 1).toLowerCase()
+	return allZones().find((zone) => {
+		const city = zone.slice(zone.lastIndexOf('/') + 1).toLowerCase()
 		return (
-			cities.includes(city) && [wallOf(2026, 1, 1), wallOf(2026, 7, 1)].some((at) => fits(one, at, offset))
+			cities.includes(city) && [wallOf(2026, 1, 1), wallOf(2026, 7, 1)].some((at) => fits(zone, at, offset))
 		)
 	})
-	return zone && canonicalZone(zone)
 }
+
+/** By their present names. */
+const allZones = (): readonly string[] =>
+	Intl.supportedValuesOf('timeZone').map((zone) => canonicalZone(zone) ?? zone)
 
 const fits = (zone: string, wall: Wall, offset: number) =>
 	toWall((wall - offset) as number as Instant, zone) === wall
@@ -135,7 +144,7 @@ function bestMatch(
 	first: readonly (string | undefined)[]
 ): Match | undefined {
 	let best: Match | undefined
-	for (const zone of [...first, ...LARGE, ...Intl.supportedValuesOf('timeZone')]) {
+	for (const zone of [...first, ...LARGE, ...allZones()]) {
 		// A look at midwinter and midsummer spares the rest for most zones.
 		if (
 			!zone ||
@@ -143,7 +152,7 @@ function bestMatch(
 		)
 			continue
 		const share = agreement(file, zone, walls)
-		if (share > (best?.share ?? BELIEVED)) best = { zone: canonicalZone(zone) ?? zone, share }
+		if (share > (best?.share ?? BELIEVED)) best = { zone, share }
 		if (share === 1) break
 	}
 	return best
