@@ -94,7 +94,7 @@ function cards({ content, props }: Desk): CalendarOptions {
 			const inside = content(event, isMirror)
 			if (inside === undefined) return timeText
 			return typeof inside === 'number'
-				? `+${inside} more`
+				? { html: `+${inside}<span class="more-word">&nbsp;more</span>` }
 				: { domNodes: [...createCardNodes(inside, document)] }
 		},
 		eventDidMount: ({ el, event, isMirror }) => {
