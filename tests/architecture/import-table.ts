@@ -17,7 +17,7 @@ const UI = 'src/lib/ui/'
 
 export const LAYERS: readonly Layer[] = [
 	{ folder: CORE, mayImport: [], packages: [] },
-	{ folder: `${CORE}time/`, mayImport: [CORE], packages: ['temporal-polyfill'] },
+
 	{ folder: `${CORE}recurrence/`, mayImport: [CORE], packages: ['rrule'] },
 	{ folder: `${CORE}ical/`, mayImport: [CORE], packages: ['ical.js', 'windows-iana'] },
 	{ folder: DOC, mayImport: [CORE], packages: ['yjs', 'lib0'] },
@@ -31,6 +31,17 @@ export const LAYERS: readonly Layer[] = [
 		mayImport: [CORE, CLIENT, UI, VIEWS],
 		packages: ['svelte', '@lucide/svelte', '@fullcalendar/']
 	},
+	// The address bar, and the version of the build.
+	{
+		folder: `${VIEWS}shell/`,
+		mayImport: [CORE, CLIENT, UI, VIEWS],
+		packages: ['svelte', '@lucide/svelte', '$app']
+	},
+	{
+		folder: `${VIEWS}settings/`,
+		mayImport: [CORE, CLIENT, UI, VIEWS],
+		packages: ['svelte', '@lucide/svelte', '$app']
+	},
 	// Knows no appointments; the palette is for all.
 	{
 		folder: UI,
@@ -40,7 +51,7 @@ export const LAYERS: readonly Layer[] = [
 	{
 		folder: 'src/routes/',
 		mayImport: [CORE, DOC, CLIENT, VIEWS, UI, 'src/app.css'],
-		packages: ['svelte', '$app', '@lucide/svelte']
+		packages: ['svelte', '$app', 'bits-ui', 'virtual:pwa-register', 'temporal-polyfill']
 	},
 	{ folder: 'src/', mayImport: [], packages: ['workbox-'] },
 	{ folder: 'src/logo/', mayImport: [], packages: ['@vite-pwa/assets-generator'] },

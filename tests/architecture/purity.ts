@@ -34,13 +34,26 @@ export function impuritiesOf(path: string, text: string): string[] {
 	const found: string[] = []
 	const report = (node: ts.Node, what: string) =>
 		found.push(`${path}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1} ${what}`)
+	const own = namesDeclaredIn(source)
 	const visit = (node: ts.Node): void => {
-		const what = impurity(node)
+		const what = ts.isIdentifier(node) && own.has(node.text) ? undefined : impurity(node)
 		if (what) report(node, what)
 		ts.forEachChild(node, visit)
 	}
 	visit(source)
 	return found
+}
+
+/** Variables and parameters: a `window` of days is not the browser's. */
+function namesDeclaredIn(source: ts.SourceFile): ReadonlySet<string> {
+	const names = new Set<string>()
+	const visit = (node: ts.Node): void => {
+		const declares = ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)
+		if (declares && ts.isIdentifier(node.name)) names.add(node.name.text)
+		ts.forEachChild(node, visit)
+	}
+	visit(source)
+	return names
 }
 
 function impurity(node: ts.Node): string | undefined {

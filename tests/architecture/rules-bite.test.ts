@@ -87,7 +87,8 @@ describe('impuritiesOf()', () => {
 		"a.localeCompare(b, 'en')",
 		'interface Options { readonly process: string }',
 		'const f = (self: number) => 1',
-		'options.document.title'
+		'options.document.title',
+		'const days = (window: Span) => window.start'
 	])('lets %s pass', (text) => expect(impuritiesOf('x.ts', text)).toEqual([]))
 })
 

@@ -37,3 +37,13 @@ test('every view opens by its address', async ({ demoBook: page }) => {
 		await expect(cards(page).first(), view).toBeVisible()
 	}
 })
+
+test('a browser without Temporal gets it from us', async ({ page }) => {
+	await page.addInitScript(() => {
+		Reflect.deleteProperty(globalThis, 'Temporal')
+	})
+	await page.goto('/')
+	await startDemo(page)
+	await page.goto('/?view=week&date=2026-11-25')
+	await expect(cards(page).first()).toBeVisible()
+})

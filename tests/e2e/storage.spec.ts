@@ -49,13 +49,11 @@ test.describe('with little room', () => {
 
 		await openFromMenu(page, 'Import…')
 		const dialog = page.getByRole('dialog', { name: 'Import appointments' })
-		await dialog
-			.getByLabel('Calendar file')
-			.setInputFiles({
-				name: 'much.ics',
-				mimeType: 'text/calendar',
-				buffer: Buffer.from(withLongNotes(1_500))
-			})
+		await dialog.getByLabel('Calendar file').setInputFiles({
+			name: 'much.ics',
+			mimeType: 'text/calendar',
+			buffer: Buffer.from(withLongNotes(1_500))
+		})
 		await dialog.getByRole('button', { name: /^Import 1,500/ }).click()
 		await dialog.getByRole('button', { name: 'Show the book' }).click()
 		await expect(page.getByText('There is no room left on this device')).toBeVisible()
