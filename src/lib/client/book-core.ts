@@ -51,8 +51,14 @@ export interface BookCore {
 export function createBookCore(deps: BookDeps, hooks: BookHooks): BookCore {
 	const { storage, workspace: id } = deps
 	let workspace: Workspace | undefined
+	let wasFailing = false
 	const index = createBookIndex({ viewZone: 'UTC' })
-	const queue = createSaveQueue(storage.journal, ({ waiting, fault }) => hooks.onsaving(waiting, fault))
+	const queue = createSaveQueue(storage.journal, ({ waiting, fault }) => {
+		// After each failure once, not with each success: the rows may fail for a reason of their own.
+		if (!fault && wasFailing) replica.heal()
+		wasFailing = fault !== undefined
+		hooks.onsaving(waiting, fault)
+	})
 	const clock = createDeviceClock({ device: deps.device, nowMs: deps.nowMs })
 	const editing: Editing = createEditing(() => ({ replica, queue, clock, by: deps.by, nowMs: deps.nowMs }))
 	const places = {

@@ -30,7 +30,7 @@ export async function undo(deps: HistoryDeps): Promise<Undone> {
 	const entry = deps.read().undo.at(-1)
 	if (!entry) return { kind: 'nothing' }
 	const { back, kept } = await takeBack(deps, entry)
-	deps.write(undid(deps.read(), entry, back))
+	deps.write(undid(deps.read(), back))
 	return sayUndone(deps, entry.label, kept)
 }
 
@@ -38,7 +38,7 @@ export async function redo(deps: HistoryDeps): Promise<Undone> {
 	const entry = deps.read().redo.at(-1)
 	if (!entry) return { kind: 'nothing' }
 	const { back, kept } = await takeBack(deps, entry)
-	deps.write(redid(deps.read(), entry, back))
+	deps.write(redid(deps.read(), back))
 	return sayUndone(deps, entry.label, kept)
 }
 

@@ -46,6 +46,8 @@ export interface Replica {
 	flush(): Promise<void>
 	/** Looks again at everything: messages of other tabs are lost while a page is frozen. */
 	refresh(): void
+	/** Storage is well again. */
+	heal(): void
 	close(): Promise<void>
 }
 
@@ -133,6 +135,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
 	return {
 		want,
 		refresh,
+		heal: shelf.heal,
 		isRead: (room) => read.has(room),
 		withDocs: (rooms, work) => shelf.hold(rooms, work),
 		opened: (room) => shelf.opened(room),

@@ -44,6 +44,8 @@ export interface Shelf {
 	use(rooms: readonly Room[]): void
 	/** Asks the other tabs for what this one missed. */
 	greet(): void
+	/** Storage is well again: the rows that lag behind need not wait for their next try. */
+	heal(): void
 	close(): Promise<void>
 }
 
@@ -160,6 +162,7 @@ export function shelve(deps: ShelfDeps): Shelf {
 		has: (room) => places.has(room),
 		rooms: () => [...places.keys()],
 		use,
+		heal: () => places.forEach(({ open: one }) => one?.fault && void one.heal()),
 		greet: () => places.forEach(({ open }) => open?.greet()),
 		async close() {
 			const all = [...places.entries()]
