@@ -1,4 +1,4 @@
-import { initialsOf, linesOf, UNASSIGNED } from '#lib/views/interaction/lines.ts'
+import { initialsOf, keepLines, linesOf, UNASSIGNED } from '#lib/views/interaction/lines.ts'
 import { describe, expect, test } from 'vitest'
 import { pretend, resource } from './pretend-occurrence.ts'
 
@@ -46,6 +46,35 @@ describe('linesOf()', () => {
 			pretend({ key: 'c', status: 'no-show' })
 		]
 		expect(linesOf(resources, all)[0]?.count).toBe(1)
+	})
+})
+
+describe('keepLines()', () => {
+	const a = pretend({ key: 'a' })
+	const b = pretend({ key: 'b', resources: ['room'] })
+	const holiday = pretend({ key: 'h', resources: ['room'], allDay: true, to: 24 })
+	const last = linesOf(resources, [a, b])
+
+	test('keeps the lines on which nothing changed', () => {
+		const moved = pretend({ key: 'b', resources: ['room'], from: 11, to: 12 })
+		const next = keepLines(last, linesOf(resources, [a, moved]))
+		expect(next[0]).toBe(last[0])
+		expect(next[1]).not.toBe(last[1])
+		expect(next[1]?.timed).toEqual([moved])
+	})
+
+	test('sees what came, what went, and what lasts all day', () => {
+		expect(keepLines(last, linesOf(resources, [a]))[1]?.timed).toEqual([])
+		expect(keepLines(last, linesOf(resources, [a, b, holiday]))[1]?.allDay).toEqual([holiday])
+		expect(keepLines(last, linesOf([resource('mia', 'Mia M.')], [a, b])).map(({ name }) => name)).toEqual([
+			'Mia M.'
+		])
+	})
+
+	test('follows the order and number of the next', () => {
+		const turned = [...resources].reverse()
+		expect(keepLines(last, linesOf(turned, [a, b]))).toEqual([last[1], last[0]])
+		expect(keepLines([], last)).toEqual(last)
 	})
 })
 

@@ -10,7 +10,7 @@ import type { CalendarViewProps, Gesture } from '../calendar/gesture.ts'
 import type { CardWords } from '../card/card-content.ts'
 import { createTimeWords } from '../card/time-words.ts'
 import { clashesOf, type Ghost, type Place } from './ghost.ts'
-import { linesOf, type Line } from './lines.ts'
+import { keepLines, linesOf, type Line } from './lines.ts'
 import { Optimistic, type MoveGesture } from './optimistic.svelte.ts'
 import type { Point } from './press.ts'
 import { Viewport } from './viewport.svelte.ts'
@@ -41,6 +41,7 @@ export class Board {
 	readonly props: () => CalendarViewProps
 	readonly viewport = new Viewport()
 	readonly #optimistic = new Optimistic()
+	#lastLines: readonly Line[] = []
 	ghost = $state.raw<Ghost | undefined>(undefined)
 	/** Where a finger rests before the lift, in client pixels. */
 	pressing = $state.raw<Point | undefined>(undefined)
@@ -58,7 +59,9 @@ export class Board {
 	constructor(props: () => CalendarViewProps) {
 		this.props = props
 		this.shown = $derived(this.#optimistic.shown(props().occurrences))
-		this.lines = $derived(linesOf(props().resources, this.shown))
+		this.lines = $derived(
+			(this.#lastLines = keepLines(this.#lastLines, linesOf(props().resources, this.shown)))
+		)
 		this.grid = $derived.by(() => {
 			const { range, settings } = props()
 			const bounds = { start: startOfDay(range.start), end: startOfDay(range.end) }

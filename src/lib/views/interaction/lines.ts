@@ -42,6 +42,24 @@ function lineOf(id: string, resource: Resource | undefined, all: readonly Occurr
 	}
 }
 
+/**
+ * The next lines, with those of the last that are still the same in their place: what is drawn from a line is then
+ * drawn again only where something on it changed.
+ */
+export function keepLines(last: readonly Line[], next: readonly Line[]): readonly Line[] {
+	const byId = new Map(last.map((line) => [line.id, line]))
+	return next.map((line) => {
+		const known = byId.get(line.id)
+		return known && isSameLine(known, line) ? known : line
+	})
+}
+
+const isSameLine = (a: Line, b: Line): boolean =>
+	a.resource === b.resource && isSameList(a.timed, b.timed) && isSameList(a.allDay, b.allDay)
+
+const isSameList = (a: readonly Occurrence[], b: readonly Occurrence[]): boolean =>
+	a.length === b.length && a.every((occurrence, index) => occurrence === b[index])
+
 /** `Anna Maria Weber` → `AW`; one word gives its first letter. Counts letters as people do, not as UTF-16 does. */
 export function initialsOf(name: string): string {
 	const words = name.split(/\s+/).filter((word) => word !== '')

@@ -29,7 +29,7 @@ export const AXIS = 52
 /** More rows of all-day appointments than this scroll inside the strip. */
 const STRIP_ROWS = 3
 /** Boxes are drawn in steps of this many pixels of scrolling. */
-const STEP = 400
+const STEP = 200
 
 export interface DrawnColumn {
 	readonly line: Line
@@ -93,7 +93,7 @@ export class StaffDayState implements Geometry {
 			})
 		})
 		const step = $derived(Math.floor(viewport.y / STEP))
-		this.part = $derived(widen({ start: step * STEP, end: step * STEP + viewport.height }, STEP / 2))
+		this.part = $derived(widen({ start: step * STEP, end: step * STEP + viewport.height }, STEP))
 		this.nowAt = $derived.by(() => {
 			const { now, range } = props()
 			const isShown = now >= startOfDay(range.start) && now < startOfDay(range.end)

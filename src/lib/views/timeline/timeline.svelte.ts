@@ -6,6 +6,7 @@ import { MINUTE, plus, startOfDay, type Span } from '#lib/core/time/wall.ts'
 import type { CalendarViewProps } from '../calendar/gesture.ts'
 import { Board, type Geometry, type Room } from '../interaction/board.svelte.ts'
 import type { Place } from '../interaction/ghost.ts'
+import type { Line } from '../interaction/lines.ts'
 import type { Point } from '../interaction/press.ts'
 import { rowHeight, rowOf, type Row, type RowMeasures } from './rows.ts'
 
@@ -23,7 +24,7 @@ const NIGHT_HOUR = 6
 /** Days (where there are several) and hours. */
 export const HEAD = 52
 /** Boxes are drawn in steps of this many pixels of scrolling. */
-const STEP = 600
+const STEP = 200
 
 export interface DrawnRow {
 	readonly row: Row
@@ -57,14 +58,22 @@ export class TimelineState implements Geometry {
 		const room = $derived(Math.max(viewport.width - this.names, 1))
 		this.scale = $derived.by(() => scaleOf(props(), this.measures, room))
 		this.length = $derived(scaleLength(this.scale))
-		this.rows = $derived(board.lines.map((line) => rowOf(line, this.scale, this.measures.least)))
+		// A line that stayed the same keeps its row, as long as the scale does.
+		const known = $derived({ scale: this.scale, least: this.measures.least, rows: new WeakMap<Line, Row>() })
+		this.rows = $derived(
+			board.lines.map((line) => {
+				const row = known.rows.get(line) ?? rowOf(line, known.scale, known.least)
+				known.rows.set(line, row)
+				return row
+			})
+		)
 		this.offsets = $derived(offsetsOf(this.rows.map((row) => rowHeight(row, this.measures))))
 		const stepX = $derived(Math.floor(viewport.x / STEP))
 		const stepY = $derived(Math.floor(viewport.y / STEP))
-		this.part = $derived(widen({ start: stepX * STEP, end: stepX * STEP + viewport.width }, STEP / 2))
+		this.part = $derived(widen({ start: stepX * STEP, end: stepX * STEP + viewport.width }, STEP))
 		this.drawn = $derived.by(() => {
 			const { rows, offsets } = this
-			const below = widen({ start: stepY * STEP, end: stepY * STEP + viewport.height }, STEP / 2)
+			const below = widen({ start: stepY * STEP, end: stepY * STEP + viewport.height }, STEP)
 			const range = linesBetween(offsets, below)
 			const near = (index: number) => [index - 1, index, index + 1].some((one) => board.pinned.has(one))
 			return rows.flatMap((row, index): DrawnRow[] => {
