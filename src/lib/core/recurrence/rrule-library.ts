@@ -31,7 +31,7 @@ export function daysByLibrary(rule: DayRule, first: number, count: number): read
 		byweekno: listed(rule.weekNumbers),
 		byyearday: listed(rule.yearDays),
 		bymonthday: listed(rule.monthDays),
-		byweekday: rule.weekdays.length === 0 ? null : rule.weekdays.map(toWeekday),
+		byweekday: rule.weekdays.length === 0 ? null : weekdaysOf(rule),
 		byhour: [0],
 		byminute: [0],
 		bysecond: [0]
@@ -41,8 +41,19 @@ export function daysByLibrary(rule: DayRule, first: number, count: number): read
 	return found.all().map((date) => (date.getTime() / DAY) as Day)
 }
 
-const toWeekday = ({ weekday, nth }: DayRule['weekdays'][number]) =>
-	nth === 0 ? new Weekday(weekday - 1) : new Weekday(weekday - 1, nth)
+/**
+ * Of `MO,-1FR` the library takes only Mondays that are last Fridays; the RFC means both. So where numbers are given a
+ * weekday without one is given with all of them.
+ */
+function weekdaysOf({ weekdays, frequency, months }: DayRule) {
+	const isNumbered = weekdays.some(({ nth }) => nth !== 0)
+	const most = frequency === 'YEARLY' && months.length === 0 ? 53 : 5
+	return weekdays.flatMap(({ weekday, nth }) => {
+		if (nth !== 0) return [new Weekday(weekday - 1, nth)]
+		if (!isNumbered) return [new Weekday(weekday - 1)]
+		return Array.from({ length: most }, (_, index) => new Weekday(weekday - 1, index + 1))
+	})
+}
 
 /**
  * A rule that never matches (30 February) would be searched to the year 9999: UNTIL is looked at only where a date is
