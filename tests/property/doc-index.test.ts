@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { occurrenceOf, type Occurrence } from '#lib/core/appointment/occurrence.ts'
 import { hardOverlaps } from '#lib/core/overlap/overlap.ts'
 import { occurrencesOf } from '#lib/core/recurrence/occurrences.ts'
@@ -12,6 +12,9 @@ import { anyAct, shareBook, tryAct } from '../support/acts.ts'
 import { ZONES } from '../support/arbitrary.ts'
 import { at } from '../support/salon.ts'
 import { createWorld, type Device } from '../support/world.ts'
+
+// Whole worlds of devices, hundreds of times: slow where many tests share a core.
+vi.setConfig({ testTimeout: 60_000 })
 
 const range = fc
 	.record({ from: fc.integer({ min: -40, max: 90 }), days: fc.integer({ min: 1, max: 42 }) })

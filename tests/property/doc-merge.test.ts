@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Groups } from '#lib/core/appointment/appointment.ts'
 import { editDetails, moveAppointment, setStatus } from '#lib/doc/edit/change.ts'
 import { createAppointment } from '#lib/doc/edit/create.ts'
@@ -9,6 +9,9 @@ import type { UndoPart } from '#lib/doc/write.ts'
 import { ACTS, anyAct, shareBook, tryAct } from '../support/acts.ts'
 import { at, random, timed, titled } from '../support/salon.ts'
 import { bookOf, CALENDAR, createWorld, rawOf, type Device } from '../support/world.ts'
+
+// Whole worlds of devices, hundreds of times: slow where many tests share a core.
+vi.setConfig({ testTimeout: 60_000 })
 
 const choices = fc.array(fc.nat(), { minLength: 30, maxLength: 60 })
 const NOVEMBER = 'c.team.2026-11'

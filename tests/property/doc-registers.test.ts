@@ -1,9 +1,12 @@
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { GROUP_NAMES } from '#lib/core/appointment/appointment.ts'
 import { CODECS, type StoredGroups, type StoredName } from '#lib/doc/groups.ts'
 import { overwrite, trim } from '#lib/doc/registers.ts'
 import * as arbitrary from '../support/arbitrary.ts'
+
+// Whole worlds of devices, hundreds of times: slow where many tests share a core.
+vi.setConfig({ testTimeout: 60_000 })
 
 const groups: { readonly [Name in StoredName]: fc.Arbitrary<StoredGroups[Name]> } = {
 	when: arbitrary.when,

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { sameClock } from '#lib/core/clock/clock.ts'
 import { registerOf } from '#lib/doc/record.ts'
 import { clockOf, type Register } from '#lib/doc/registers.ts'
@@ -7,6 +7,9 @@ import { planUndo } from '#lib/doc/undo.ts'
 import type { UndoPart, UndoStep } from '#lib/doc/write.ts'
 import { anyAct, shareBook, tryAct } from '../support/acts.ts'
 import { bookOf, createWorld, type Device } from '../support/world.ts'
+
+// Whole worlds of devices, hundreds of times: slow where many tests share a core.
+vi.setConfig({ testTimeout: 60_000 })
 
 const NEVER: UndoStep = { what: 'create', device: '', parts: [] }
 

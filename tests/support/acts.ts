@@ -58,7 +58,7 @@ export const ACTS: Readonly<Record<string, fc.Arbitrary<Act>>> = {
 			({ state, target }): Act =>
 				(shared) =>
 				(context) =>
-					setStatus(context, shared[target as keyof Shared], state.status, state.reason)
+					setStatus(context, shared[target], state.status, state.reason)
 		),
 	details: fc
 		.record({

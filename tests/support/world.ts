@@ -136,9 +136,10 @@ const sorted = (records: RoomRecords) => ({
 
 /** The raw content of all maps of all documents: also what this client does not know. */
 export const rawOf = (device: Device): unknown =>
-	Object.fromEntries(
-		[...device.docs].map(([room, doc]) => [
-			room,
-			Object.fromEntries([...doc.share.keys()].map((name) => [name, doc.getMap(name).toJSON()]))
-		])
-	)
+	[...device.docs]
+		.sort(([a], [b]) => (a < b ? -1 : 1))
+		.map(([room, doc]) => {
+			const maps = [...doc.share.keys()].sort().map((name) => [name, doc.getMap(name).toJSON()] as const)
+			// Reading a map makes it known to the document: an empty one is none.
+			return [room, maps.filter(([, registers]) => Object.keys(registers).length > 0)]
+		})

@@ -177,7 +177,7 @@ const added: Field<readonly AddedDate[]> = {
 	read(raw) {
 		const dates: AddedDate[] = []
 		for (const one of Array.isArray(raw) ? raw : [undefined]) {
-			const [rawStart, rawDuration] = Array.isArray(one) ? one : [one]
+			const [rawStart, rawDuration] = Array.isArray(one) ? (one as readonly unknown[]) : [one]
 			const start = readWall(rawStart)
 			const duration = rawDuration === undefined ? undefined : nonNegative(number).read(rawDuration)
 			if (start === undefined || (rawDuration !== undefined && duration === undefined)) return undefined

@@ -11,7 +11,7 @@ import type { UndoPart, UndoStep } from '#lib/doc/write.ts'
 import { at, random, timed } from '../../support/salon.ts'
 import { bookOf, CALENDAR, createWorld, type Device } from '../../support/world.ts'
 
-const register = (word: string, clock: Clock): Register => [1, word, clock as never]
+const register = (word: string, clock: Clock): Register => [1, word, clock]
 const EARLY = register('theirs', [1, 0, 'a'])
 const LATE = register('mine', [2, 0, 'b'])
 const merged = (over: Partial<Merged>): Merged => ({

@@ -15,7 +15,6 @@ export interface DayTable {
 	place(occurrence: Occurrence): readonly Span<Day>[]
 	remove(key: AppointmentId): readonly Span<Day>[]
 	get(key: AppointmentId): Occurrence | undefined
-	keys(): Iterable<AppointmentId>
 	/** Sorted; the same array while the day's bucket is the same. */
 	startingOn(day: Day): readonly Occurrence[]
 	/** Those that started earlier and touch the day, sorted. */
@@ -69,7 +68,6 @@ export function createDayTable(): DayTable {
 			return before ? [takeOut(before)] : []
 		},
 		get: (key) => byKey.get(key),
-		keys: () => byKey.keys(),
 		startingOn: (day) => sortedOf(starting.get(day)),
 		goingOnInto(day) {
 			const noted = sortedOf(goingOn.get(day))
