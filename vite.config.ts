@@ -36,7 +36,8 @@ function kitPWA(outDir: string, options: Partial<VitePWAOptions>): Plugin[] {
 }
 
 export default defineConfig({
-	server: { host: '127.0.0.1', port: 5173, strictPort: true },
+	// `npm run dev` starts the server beside Vite.
+	server: { host: '127.0.0.1', port: 5173, strictPort: true, proxy: { '/api': 'http://127.0.0.1:3000' } },
 	build: { target: 'es2022' },
 	plugins: [
 		tailwindcss(),
@@ -65,7 +66,12 @@ export default defineConfig({
 				icons: [
 					{ src: '/icons/pwa-192x192.png', sizes: '192x192', type: 'image/png' },
 					{ src: '/icons/pwa-512x512.png', sizes: '512x512', type: 'image/png' },
-					{ src: '/icons/maskable-icon-512x512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' }
+					{
+						src: '/icons/maskable-icon-512x512.png',
+						sizes: '512x512',
+						type: 'image/png',
+						purpose: 'maskable'
+					}
 				],
 				shortcuts: [
 					{ name: 'New appointment', short_name: 'New', url: '/?new' },
