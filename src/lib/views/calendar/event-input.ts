@@ -45,9 +45,6 @@ export const EVENT_ORDER = ['-rank', 'start', '-duration', 'id']
 
 export const classesOf = ({ content }: DrawnCard): string =>
 	typeof content === 'number' ? 'more' : content.classes
-export const labelOf = ({ content }: DrawnCard): string =>
-	typeof content === 'number' ? `${content} more, show the day` : content.label
-
 export const toEventInput = (card: DrawnCard): EventInput => ({
 	id: card.key,
 	start: card.span.start,

@@ -27,7 +27,3 @@ export function focusedKey(element: HTMLElement): AppointmentId | undefined {
 		? activeElement.dataset['key']
 		: undefined
 }
-
-export function relabel(element: HTMLElement, key: AppointmentId, label: string): void {
-	for (const card of cardsOf(element, key)) card.ariaLabel = label
-}

@@ -6,7 +6,7 @@ import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
 import type { CardContent } from '#lib/views/card/card-content.ts'
 import { DAY, MINUTE, dayOf, type Day, type Wall } from '#lib/core/time/wall.ts'
 import { createCardNodes } from '#lib/views/card/card-markup.ts'
-import { dayOfMore, labelOf, spanOf, type DrawnCard } from './event-input.ts'
+import { dayOfMore, spanOf } from './event-input.ts'
 import { clickedSpan, showMore, type EngineViewProps } from './options.ts'
 import { isNarrow } from './fit.ts'
 
@@ -90,21 +90,31 @@ function drags({ props, wait }: Desk): CalendarOptions {
 
 function cards({ content, props }: Desk): CalendarOptions {
 	return {
+		// FullCalendar names a day's cell by its number alone, although its cards stand in it (axe: label-content-name-mismatch).
+		dayCellDidMount: ({ el }) => el.removeAttribute('aria-labelledby'),
 		eventContent: ({ event, isMirror, timeText }) => {
 			const inside = content(event, isMirror)
 			if (inside === undefined) return timeText
 			return typeof inside === 'number'
 				? { html: `+${inside}<span class="more-word">&nbsp;more</span>` }
-				: { domNodes: [...createCardNodes(inside, document)] }
+				: { domNodes: cardNodes(inside) }
 		},
 		eventDidMount: ({ el, event, isMirror }) => {
 			if (isMirror) return
 			el.dataset['key'] = event.id
 			el.role = 'button'
 			el.tabIndex = -1
-			const card = event.extendedProps['card'] as DrawnCard | undefined
-			if (card) el.ariaLabel = labelOf(card)
 			if (event.id === props().selected) el.dataset['selected'] = ''
 		}
 	}
+}
+
+/** The whole card in words for assistive technology, beside the few that are drawn. */
+function cardNodes(content: CardContent): Element[] {
+	const drawn = createCardNodes(content, document)
+	for (const node of drawn) node.ariaHidden = 'true'
+	const words = document.createElement('span')
+	words.className = 'card-words'
+	words.textContent = content.label
+	return [...drawn, words]
 }

@@ -11,8 +11,8 @@ import type { CardContent } from '#lib/views/card/card-content.ts'
 import { applyDiff, replaceAll } from './apply-diff.ts'
 import { CardMaker } from './card-maker.ts'
 import { diffCards, sizeOf } from './card-diff.ts'
-import { labelOf, spanOf, type CardsByKey, type DrawnCard } from './event-input.ts'
-import { focusCard, focusedKey, markSelected, relabel } from './focus.ts'
+import { spanOf, type CardsByKey, type DrawnCard } from './event-input.ts'
+import { focusCard, focusedKey, markSelected } from './focus.ts'
 import { handlers } from './hands.ts'
 import { pressed } from './keys.ts'
 import type { Engine } from './load-engine.ts'
@@ -136,10 +136,7 @@ export class CalendarHost {
 		const diff = diffCards(this.#cards, after)
 		if (sizeOf(diff) > REPLACE_FROM) replaceAll(this.#calendar, after)
 		else applyDiff(this.#calendar, diff)
-		for (const { after: card } of diff.changed) {
-			this.#answered(card.key)
-			relabel(this.#element, card.key, labelOf(card))
-		}
+		for (const { after } of diff.changed) this.#answered(after.key)
 		this.#cards = after
 	}
 

@@ -8,7 +8,6 @@ import {
 	cardOf,
 	classesOf,
 	dayOfMore,
-	labelOf,
 	moreCard,
 	spanOf,
 	toEventInput,
@@ -156,7 +155,7 @@ describe('cardOf() and toEventInput()', () => {
 		expect(dayOfMore(more.key)).toBe(TODAY)
 		expect(dayOfMore('202611-abc')).toBeUndefined()
 		expect(toEventInput(more).editable).toBe(false)
-		expect([classesOf(more), labelOf(more)]).toEqual(['more', '7 more, show the day'])
+		expect(classesOf(more)).toBe('more')
 	})
 })
 
