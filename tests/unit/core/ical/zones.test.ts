@@ -53,10 +53,10 @@ describe('writeZone() and readFileZone()', () => {
 		'Europe/Dublin',
 		'America/St_Johns'
 	]
-	it.each(zones)('%s has the offsets of the platform, hour by hour around every change', (name) => {
+	it.each(zones)('%s has the offsets of the platform, around every change too', (name) => {
 		const years = { first: 2005, last: 2030 }
 		const read = fileZone(writeZone(name, years), years)
-		for (let at = wallOf(2005, 1, 2); at < wallOf(2030, 12, 31); at = (at + 7 * HOUR) as Wall) {
+		for (let at = wallOf(2005, 1, 2); at < wallOf(2030, 12, 31); at = (at + 31 * HOUR) as Wall) {
 			const instant = toInstant(at, name)
 			// The hour a change skips or repeats belongs to both.
 			if (toWall(instant, name) !== at || toWall((instant + HOUR) as Instant, name) !== at + HOUR) continue
