@@ -3,7 +3,7 @@ import { randomPart, RANDOM_LENGTH } from '#lib/core/appointment/ids.ts'
 import { ok, refuse, type Result } from '#lib/core/result.ts'
 import { dayOf, minuteOfDay, type Instant } from '#lib/core/time/wall.ts'
 import { isZone, toWall } from '#lib/core/time/zone.ts'
-import type { WorkspaceId } from '#lib/core/workspace/workspace.ts'
+import type { Workspace, WorkspaceId } from '#lib/core/workspace/workspace.ts'
 import { rootRoom } from '#lib/doc/rooms.ts'
 import { BookState } from './book-state.svelte.ts'
 import type { Device, DevicePhase, KnownWorkspace, NewBook, StartRefusal, StorageHealth } from './device.ts'
@@ -18,7 +18,8 @@ import {
 	withBook,
 	withoutBook,
 	type BookList,
-	type DeviceRecord
+	type DeviceRecord,
+	type ListedBook
 } from './storage/book-list.ts'
 import type { StorageFault } from './storage/database.ts'
 import { createDeviceStorage, type DeviceStorage } from './storage/device-storage.ts'
@@ -78,7 +79,12 @@ export class DeviceState implements Device {
 	}
 
 	get workspaces(): readonly KnownWorkspace[] {
-		return this.#record.books.map(({ id, name, demo }) => ({ id, name, demo }))
+		const open = this.#book?.workspace
+		return this.#record.books.map(({ id, name, demo }) => ({
+			id,
+			name: open?.id === id ? open.about.name : name,
+			demo
+		}))
 	}
 
 	get storage(): StorageHealth {
@@ -120,6 +126,7 @@ export class DeviceState implements Device {
 	/** What can wait for the first paint. */
 	async #afterStart() {
 		if (!this.#fault) this.#storageHealth = await checkStorage(globalThis.navigator?.storage)
+		if (this.#book) await this.#rename(this.#book.workspace)
 		for (const book of this.#record.removing) await this.#finishRemoval(book)
 		await this.#storage.journal.trimActions(ACTIONS_KEPT)
 	}
@@ -223,6 +230,13 @@ export class DeviceState implements Device {
 		const book = this.#book
 		this.#book = undefined
 		await book?.close()
+	}
+
+	/** The list says what a book was called when it was last open. */
+	async #rename({ id, about }: Workspace) {
+		const rename = (book: ListedBook) => (book.id === id ? { ...book, name: about.name } : book)
+		if (this.#record.books.some((book) => book.id === id && book.name !== about.name))
+			await this.#change((record) => ({ ...record, books: record.books.map(rename) }))
 	}
 
 	/** Without writing anything more: its storage is being deleted. */

@@ -8,6 +8,7 @@ import type { EditRefusal } from '#lib/doc/edit/plan.ts'
 import type { Room } from '#lib/doc/rooms.ts'
 import { applyEdit, clockOfStep, roomsOfEdit, type Bench, type Edit, type UndoStep } from '#lib/doc/write.ts'
 import type { Replica } from './replica.ts'
+import { OpeningFailed } from './shelf.ts'
 import type { RoomUpdate } from './storage/journal.ts'
 import type { SaveQueue } from './storage/save-queue.ts'
 
@@ -49,6 +50,19 @@ export function createEditing(deps: () => EditingDeps): Editing {
 	let turn: Promise<unknown> = Promise.resolve()
 
 	async function apply<Planned extends Edit, Why extends string>(
+		rooms: readonly Room[],
+		label: string | ((edit: Planned) => string),
+		plan: PlanEdit<Planned, Why>
+	): Promise<Result<Applied<Planned>, Why | 'not-open'>> {
+		try {
+			return await applyInRounds(rooms, label, plan)
+		} catch (error) {
+			if (error instanceof OpeningFailed) return refuse('not-open', error.message)
+			throw error
+		}
+	}
+
+	async function applyInRounds<Planned extends Edit, Why extends string>(
 		rooms: readonly Room[],
 		label: string | ((edit: Planned) => string),
 		plan: PlanEdit<Planned, Why>

@@ -69,7 +69,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
 	const stopListening = deps.channel?.listen((message) => {
 		if (message.kind !== 'update' || shelf.has(message.room) || !read.has(message.room)) return
 		// Another tab edited what this one shows from a snapshot: only the document can follow.
-		void shelf.open(message.room)
+		openQuietly(message.room)
 	})
 
 	function onopen(room: Room) {
@@ -89,6 +89,11 @@ export function createReplica(deps: ReplicaDeps): Replica {
 		keeper.touch(room, true)
 	}
 
+	/** Nobody waits for it: whoever needs the document asks for it again and is told then. */
+	function openQuietly(room: Room) {
+		shelf.open(room).catch(() => undefined)
+	}
+
 	function want(rooms: readonly Room[], when: 'now' | 'idle' = 'now') {
 		if (when === 'idle') return deps.idle(() => void readAll(rooms))
 		wanted = new Set(rooms)
@@ -105,7 +110,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
 			reading.delete(room)
 			if (read.has(room) || closed) continue
 			if (looked.ok && showFound(room, looked.value.get(room))) read.add(room)
-			else void shelf.open(room)
+			else openQuietly(room)
 		}
 		deps.onchange()
 	}
@@ -123,7 +128,10 @@ export function createReplica(deps: ReplicaDeps): Replica {
 	function openBehind(rooms: readonly Room[]) {
 		const next = rooms.find((room) => wanted.has(room) && !shelf.has(room))
 		if (next === undefined || closed) return
-		void shelf.open(next).then(() => deps.idle(() => openBehind(rooms)))
+		shelf.open(next).then(
+			() => deps.idle(() => openBehind(rooms)),
+			() => undefined
+		)
 	}
 
 	function refresh() {

@@ -49,6 +49,9 @@ export interface Shelf {
 	close(): Promise<void>
 }
 
+/** The code that opens documents did not load: offline before the first visit was complete. */
+export class OpeningFailed extends Error {}
+
 interface Place {
 	readonly opening: Promise<OpenDoc>
 	open?: OpenDoc
@@ -70,13 +73,17 @@ export function shelve(deps: ShelfDeps): Shelf {
 			use([room])
 			return place.opening
 		}
-		const made: Place = { opening: load(room), failures: 0 }
-		places.set(room, made)
-		return made.opening
+		const opening = load(room)
+		places.set(room, { opening, failures: 0 })
+		// The next who asks tries again.
+		opening.catch(() => places.delete(room))
+		return opening
 	}
 
 	async function load(room: Room): Promise<OpenDoc> {
-		const { openDoc } = await import('./storage/open-doc.ts')
+		const { openDoc } = await import('./storage/open-doc.ts').catch((cause: unknown) => {
+			throw new OpeningFailed(`Cannot load the part of the app that opens "${room}"`, { cause })
+		})
 		const opened = await openDoc(room, {
 			...deps,
 			isKnown: async (name) => {
