@@ -11,7 +11,8 @@ export interface Placed {
 
 export type Way = 'earlier' | 'later' | 'line-before' | 'line-after'
 
-const byTime = (a: Placed, b: Placed): number => a.start - b.start || a.end - b.end || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+const byTime = (a: Placed, b: Placed): number =>
+	a.start - b.start || a.end - b.end || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
 /** The next one in that direction, or undefined at the end. Lines without any are skipped. */
 export function nearestIn(all: readonly Placed[], from: Placed, way: Way): Placed | undefined {
