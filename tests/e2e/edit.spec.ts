@@ -19,7 +19,7 @@ test.describe('in the staff day', () => {
 	test('a card is dragged to another hour and keeps its length', async ({ emptyBook: page, hasTouch }) => {
 		await bookByForm(page, ANNA)
 		const box = await boxOf(card(page, 'Anna Weber'))
-		await drag(page, hasTouch, middleOf(box), { ...middleOf(box), y: middleOf(box).y + box.height })
+		await drag(page, hasTouch, middleOf(box), { ...middleOf(box), y: middleOf(box).y + box.height + 4 })
 		await expect(page.getByRole('button', { name: /^12:00 to 13:00, Anna Weber/ })).toBeVisible()
 	})
 
@@ -40,7 +40,7 @@ test.describe('in the staff day', () => {
 		}
 		const box = await boxOf(anna)
 		const edge = { x: box.x + box.width / 2, y: box.y + box.height - 2 }
-		await drag(page, hasTouch, edge, { ...edge, y: edge.y + box.height / 2 })
+		await drag(page, hasTouch, edge, { ...edge, y: edge.y + box.height / 2 + 4 })
 		await expect(page.getByRole('button', { name: /^11:00 to 12:30, Anna Weber/ })).toBeVisible()
 	})
 
@@ -107,7 +107,7 @@ test('Alt makes a copy of what is dragged', async ({ emptyBook: page, hasTouch }
 	test.fail(hasTouch, 'a finger has no Alt key: copies are made in the Move… dialog')
 	await bookByForm(page, ANNA)
 	const box = await boxOf(card(page, 'Anna Weber'))
-	await dragByMouse(page, middleOf(box), { ...middleOf(box), y: middleOf(box).y + 2 * box.height }, 'Alt')
+	await dragByMouse(page, middleOf(box), { ...middleOf(box), y: middleOf(box).y + 2 * box.height + 4 }, 'Alt')
 	await expect(page.getByRole('button', { name: /^11:00 to 12:00, Anna Weber/ })).toBeVisible()
 	await expect(page.getByRole('button', { name: /^13:00 to 14:00, Anna Weber/ })).toBeVisible()
 })
@@ -128,6 +128,6 @@ test('the other engine drags as well', async ({ emptyBook: page, hasTouch }) => 
 	await bookByForm(page, ANNA)
 	await page.goto(`/?view=day&date=${TODAY}`)
 	const box = await boxOf(card(page, 'Anna Weber'))
-	await drag(page, hasTouch, middleOf(box), { ...middleOf(box), y: middleOf(box).y + box.height })
+	await drag(page, hasTouch, middleOf(box), { ...middleOf(box), y: middleOf(box).y + box.height + 4 })
 	await expect(page.getByRole('button', { name: /^12:00 to 13:00, Anna Weber/ })).toBeVisible()
 })

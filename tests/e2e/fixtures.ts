@@ -68,9 +68,9 @@ export async function startDemo(page: Page): Promise<void> {
 }
 
 /** The appointments on the page, by their spoken names: `10:30 to 11:30, Anna Weber, with Mia, booked`. */
-export const cards = (page: Page): Locator => named(page, /^(\d\d:\d\d to |All day)/)
+export const cards = (page: Page): Locator => named(page, /^(\d{1,2}:\d\d.{0,3} to |All day)/)
 export const card = (page: Page, name: string): Locator =>
-	named(page, new RegExp(`^(\\d\\d:\\d\\d to |All day).*${name}`))
+	named(page, new RegExp(`^(\\d{1,2}:\\d\\d.{0,3} to |All day).*${name}`))
 
 /** The list shows rows, every other view buttons. */
 const named = (page: Page, name: RegExp): Locator =>

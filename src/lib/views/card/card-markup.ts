@@ -15,7 +15,9 @@ export function createCardNodes(content: CardContent, document: Document): reado
 	icon.append(path)
 	const time = document.createElement('span')
 	time.className = 'card-time'
-	time.append(icon, content.startTime)
+	// Drawn from an attribute: see `card.css`.
+	time.dataset['time'] = content.startTime
+	time.append(icon)
 	const title = document.createElement('b')
 	title.textContent = content.title
 	if (content.service === '') return [time, title]
