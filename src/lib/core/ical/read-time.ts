@@ -74,7 +74,12 @@ export function readEventTime(
 		zone,
 		allDay: moment.value.form === 'date'
 	}
-	if (time.end < time.start) return endBeforeStart(component, property)
+	if (time.end < time.start) {
+		// In the hour that the autumn repeats a later moment can have an earlier wall time: the length is kept.
+		const length = instantOf(end.value) - instantOf(moment.value)
+		if (time.allDay || length < 0) return endBeforeStart(component, property)
+		return ok({ ...time, end: plus(time.start, length) })
+	}
 	if (time.end > LAST_END) {
 		return refuse(
 			'no-such-time',
@@ -109,8 +114,7 @@ function readEnd(component: Component, start: Moment, context: TimeContext): Res
 	if (start.form === 'date') return ok({ ...start, wall: startOfDay(dayOf(plus(days, length.time))) })
 	if (length.time === 0) return ok({ ...start, wall: days })
 	// Days are counted on the wall, hours in the world (3.3.6).
-	const instant = (toInstant(days, start.zone) + length.time) as ReturnType<typeof toInstant>
-	return ok({ ...start, wall: toWall(instant, start.zone) })
+	return ok({ form: 'utc', zone: 'UTC', wall: (toInstant(days, start.zone) + length.time) as number as Wall })
 }
 
 /** A date as the end of a timed start (against 3.8.2.2, but seen) is its midnight in the zone of the start. */
@@ -133,8 +137,10 @@ function zoneToStore(
 	return repeats || !returns ? start.zone : context.book
 }
 
+const instantOf = ({ wall, zone }: Moment) => toInstant(wall, zone)
+
 const comesBack = (moment: Moment, zone: string): boolean =>
-	toInstant(wallIn(moment, zone), zone) === toInstant(moment.wall, moment.zone)
+	toInstant(wallIn(moment, zone), zone) === instantOf(moment)
 
 /** For a list: the start as the file has it, in plain digits where it can be read. */
 export function startAsWritten(component: Component): string {

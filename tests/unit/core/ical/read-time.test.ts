@@ -100,6 +100,13 @@ describe('readEventTime()', () => {
 		expect(said(['DTSTART:20260328T200000', 'DURATION:P1DT1H'])).toContain('2026-03-29T21:00 ')
 	})
 
+	it('keeps the length over the hour that the autumn repeats', () => {
+		expect(said(['DTSTART:20261025T023000', 'DURATION:PT45M'])).toContain('02:30 - 2026-10-25T03:15 ')
+		expect(said(['DTSTART:20261025T023000', 'DTEND:20261025T011500Z'])).toContain('02:30 - 2026-10-25T03:15 ')
+		expect(said(['DTSTART:20261025T023000', 'DURATION:-PT45M'])).toContain('is before the start')
+		expect(said(['DTSTART:20260329T020000', 'DURATION:PT45M'])).toContain('02:00 - 2026-03-29T03:45 ')
+	})
+
 	it('leaves a rule that was written for UTC in UTC', () => {
 		expect(said(['DTSTART:20261123T090000Z'], true)).toBe('2026-11-23T09:00 - 2026-11-23T09:00 UTC')
 	})
