@@ -53,12 +53,15 @@ export class UpdatesState {
 }
 
 /**
- * A page of the first visit is under no worker, and workbox reloads only pages that were under the old one: so the
- * waiting worker itself tells when it is time. A second reload of the same page does no harm.
+ * A page of the first visit is under no worker: workbox reloads only those that were, and a new worker does not wait for
+ * it. So the worker itself tells when it is time. A second reload of the same page does no harm.
  */
 async function reloadOnceActive(): Promise<void> {
-	const worker = (await globalThis.navigator?.serviceWorker?.getRegistration())?.waiting
-	worker?.addEventListener('statechange', () => {
+	const registration = await globalThis.navigator?.serviceWorker?.getRegistration()
+	if (!registration) return
+	const worker = registration.waiting
+	if (!worker) return location.reload()
+	worker.addEventListener('statechange', () => {
 		if (worker.state === 'activated') location.reload()
 	})
 }
