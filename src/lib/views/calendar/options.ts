@@ -33,7 +33,7 @@ export function calendarOptions(kind: EngineKind, settings: ViewSettings, range:
 		height: '100%',
 		stickyHeaderDates: false,
 		...timeOptions(settings),
-		...handOptions(settings),
+		...handOptions(),
 		weekNumbers: settings.weekNumbers && kind !== 'day',
 		weekNumberCalculation: (date) => weekNumberOf(dayOf(date.getTime() as Wall), settings.firstWeekday).week,
 		weekNumberContent: ({ num }) => ({ html: `<span class="week-number">W${num}</span>` }),
@@ -83,7 +83,7 @@ function timeOptions(settings: ViewSettings): CalendarOptions {
 	}
 }
 
-function handOptions(settings: ViewSettings): CalendarOptions {
+function handOptions(): CalendarOptions {
 	return {
 		editable: true,
 		selectable: true,
