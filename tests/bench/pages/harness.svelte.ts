@@ -34,35 +34,7 @@ export class Harness {
 	delay: number | undefined = undefined
 
 	get props(): CalendarViewProps {
-		const harness = this
-		return {
-			get range() {
-				return harness.range
-			},
-			get now() {
-				return harness.now
-			},
-			get occurrences() {
-				return harness.occurrences
-			},
-			get loaded() {
-				return harness.loaded
-			},
-			get resources() {
-				return harness.resources
-			},
-			get conflicts() {
-				return harness.conflicts
-			},
-			get selected() {
-				return harness.selected
-			},
-			get settings() {
-				return harness.settings
-			},
-			hueOf: (occurrence) => this.hueOf(occurrence),
-			ongesture: (gesture) => this.take(gesture)
-		}
+		return propsOf(this)
 	}
 
 	hueOf({ appointment }: Occurrence): Colour {
@@ -86,6 +58,38 @@ export class Harness {
 		}
 		if (this.delay === undefined) answer()
 		else setTimeout(answer, this.delay)
+	}
+}
+
+/** Getters, so that the view follows each change. */
+function propsOf(harness: Harness): CalendarViewProps {
+	return {
+		get range() {
+			return harness.range
+		},
+		get now() {
+			return harness.now
+		},
+		get occurrences() {
+			return harness.occurrences
+		},
+		get loaded() {
+			return harness.loaded
+		},
+		get resources() {
+			return harness.resources
+		},
+		get conflicts() {
+			return harness.conflicts
+		},
+		get selected() {
+			return harness.selected
+		},
+		get settings() {
+			return harness.settings
+		},
+		hueOf: (occurrence) => harness.hueOf(occurrence),
+		ongesture: (gesture) => harness.take(gesture)
 	}
 }
 
