@@ -52,7 +52,7 @@ export function editsOf(base: Draft, draft: Draft): Partial<Draft> {
 		([field, value]) =>
 			JSON.stringify(value) !== JSON.stringify((base as unknown as Record<string, unknown>)[field])
 	)
-	return Object.fromEntries(fields) as Partial<Draft>
+	return Object.fromEntries(fields)
 }
 
 const MODEL = newDraft({ start: 0 as Wall, end: 0 as Wall, zone: 'UTC', allDay: false, resources: [] })
@@ -64,7 +64,7 @@ export function readEdits(kept: unknown): Partial<Draft> {
 	const fields = Object.entries(kept).filter(
 		([field, value]) => field in model && isLike(field, value, model[field])
 	)
-	return Object.fromEntries(fields) as Partial<Draft>
+	return Object.fromEntries(fields)
 }
 
 function isLike(field: string, value: unknown, model: unknown): boolean {

@@ -4,13 +4,7 @@ import { dayOf } from '#lib/core/time/wall.ts'
 import { titleOf } from '#lib/views/card/card-content.ts'
 import type { TimeWords } from '#lib/views/card/time-words.ts'
 
-/** `Tue 24 Nov, 14:30`, or the day alone for all-day. */
-export function sayWhen({ start, appointment }: Occurrence, words: TimeWords): string {
-	const day = words.day(dayOf(start))
-	return appointment.when.allDay ? day : `${day}, ${words.time(start)}`
-}
-
-/** `Tue 24 Nov, 14:30–15:15` */
+/** `Tue 24 Nov, 14:30–15:15`, or the day alone for all-day. */
 export function saySpan({ start, end, appointment }: Occurrence, words: TimeWords): string {
 	const day = words.day(dayOf(start))
 	return appointment.when.allDay ? day : `${day}, ${words.span(start, end)}`

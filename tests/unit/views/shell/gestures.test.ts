@@ -25,7 +25,7 @@ const occurrence = (when: Partial<When> = {}): Occurrence => {
 		start: whole.start,
 		end: whole.end,
 		from: toInstant(whole.start, whole.zone),
-		to: toInstant(whole.end, whole.zone) as Instant
+		to: toInstant(whole.end, whole.zone)
 	}
 }
 const span = { start: wallOf(2026, 11, 25, 14), end: wallOf(2026, 11, 25, 15) }
