@@ -100,6 +100,26 @@ describe('createTimeWords()', () => {
 		expect(createTimeWords('en-US').time(at(14.5)).replace(/\s/u, ' ')).toBe('2:30 PM')
 	})
 
+	test('says the half of the day once where a span stays within it', () => {
+		const { span, hour, bare } = createTimeWords('en-US')
+		const plain = (text: string) => text.replace(/\s/gu, ' ')
+		expect(plain(span(at(9.5), at(10.25)))).toBe('9:30–10:15 AM')
+		expect(plain(span(at(11.5), at(12.5)))).toBe('11:30 AM–12:30 PM')
+		expect(plain(hour(at(14)))).toBe('2 PM')
+		expect(plain(bare(at(14.5)))).toBe('2:30')
+	})
+
+	test('keeps whole times where the clock has 24 hours or says the half first', () => {
+		const german = createTimeWords('de')
+		expect([german.span(at(9.5), at(10)), german.hour(at(9)), german.bare(at(9.5))]).toEqual([
+			'09:30–10:00',
+			'09:00',
+			'09:30'
+		])
+		const korean = createTimeWords('ko')
+		expect(korean.span(at(9.5), at(10))).toBe(`${korean.time(at(9.5))}–${korean.time(at(10))}`)
+	})
+
 	test('knows midnight, and times before 1970', () => {
 		expect(createTimeWords('en-GB').time(monday)).toBe('00:00')
 		expect(createTimeWords('en-GB').time(at(9.5, -30_000))).toBe('09:30')
