@@ -69,8 +69,8 @@ export const plainRule: fc.Arbitrary<Rule> = fc
 	)
 	.map((given) => ({ ...EVERY, ...given }))
 
-const optional = <T>(item: fc.Arbitrary<T>) =>
-	fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: some(item) })
+const optional = <T>(item: fc.Arbitrary<T>): fc.Arbitrary<T[]> =>
+	fc.oneof({ weight: 3, arbitrary: fc.constant<T[]>([]) }, { weight: 1, arbitrary: some(item) })
 
 /** Days by any mixture of BY parts. */
 export const oddRule: fc.Arbitrary<Rule> = fc

@@ -47,11 +47,11 @@ export function describeSeries(time: SeriesTime, locale = 'en-GB'): string {
 			? describeRule(localRule(rule.value, time), segment.from, locale)
 			: `By a rule that cannot be read: ${text}`
 	})
-	const said = rules.length === 0 ? countDates(time.added.length) : rules.join(', and ')
-	const extra =
-		rules.length > 0 && time.added.length > 0
-			? ` and on ${countDates(time.added.length).toLowerCase()} more`
-			: ''
+	const more = time.added.length
+	if (rules.length === 0) return countDates(more) + describeExceptions(time, segment)
+	const extra = more === 0 ? '' : more === 1 ? ' and on one more date' : ` and on ${more} more dates`
+	const [first, ...others] = rules
+	const said = [first, ...others.map((rule) => rule.charAt(0).toLowerCase() + rule.slice(1))].join(', and ')
 	return said + extra + describeExceptions(time, segment)
 }
 

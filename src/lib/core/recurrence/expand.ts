@@ -124,7 +124,8 @@ function expandSeries(
 	knownOf: (segment: Segment, series: SeriesTime) => KnownSegment
 ): Expansion {
 	if (window.start >= window.end) return NOTHING
-	const whole = wholeDays(series, window)
+	const from = plus(window.start, -longestDuration(series))
+	const whole = wholeDays(from, window.end)
 	const problems: ExpandProblem[] = []
 	const found: Found[] = []
 	const excluded = new Set<number>(series.excluded)
@@ -139,9 +140,11 @@ function expandSeries(
 		problems.push(...known.problems)
 		const { duration } = segment
 		for (const rule of known.rules)
-			problems.push(...walkKnown(rule, within, (start) => found.push({ start, segment: index, duration })))
+			problems.push(
+				...walkKnown(rule, within, from, (start) => found.push({ start, segment: index, duration }))
+			)
 		for (const rule of known.excluded)
-			problems.push(...walkKnown(rule, within, (start) => excluded.add(start)))
+			problems.push(...walkKnown(rule, within, from, (start) => excluded.add(start)))
 	})
 	const dates = datesOf(series, whole, found)
 	const shown = dates.filter((date) => !excluded.has(date.original) && touches(date, window))
@@ -153,28 +156,37 @@ const NOTHING: Expansion = { dates: [], problems: [] }
 const touches = ({ start, end }: SeriesDate, window: Span<Wall>): boolean =>
 	start < window.end && (end > window.start || start >= window.start)
 
-/** The window as whole days, wide enough for every date that reaches into it and for all others of their days. */
-function wholeDays({ segments, added }: SeriesTime, window: Span<Wall>): Span<Wall> {
+function longestDuration({ segments, added }: SeriesTime): number {
 	let longest = 0
 	for (const { duration } of segments) longest = Math.max(longest, duration)
 	for (const { duration } of added) longest = Math.max(longest, duration ?? 0)
-	return {
-		start: startOfDay(dayOf(plus(window.start, -longest))),
-		end: startOfDay(addDays(dayOf(plus(window.end, -1)), 1))
-	}
+	return longest
 }
 
-/** The starts of a rule with its COUNT. Returns what could not be done. */
+/** Whole days, because which date of a day is its first does not depend on the window. */
+const wholeDays = (from: Wall, end: Wall): Span<Wall> => ({
+	start: startOfDay(dayOf(from)),
+	end: startOfDay(addDays(dayOf(plus(end, -1)), 1))
+})
+
+/**
+ * The starts of a rule with its COUNT; before `from`, where none can reach into the window, only the first of a day.
+ * Returns what could not be done.
+ */
 function walkKnown(
 	{ text, prepared, counter }: KnownRule,
 	within: Span<Wall>,
+	from: Wall,
 	take: (start: Wall) => void
 ): readonly ExpandProblem[] {
 	const { last, cut } = counter.upTo(within.end)
 	let taken = 0
+	let dayBefore = NaN
 	const walked = walkRule(prepared, within, (start) => {
 		if (start > last || taken >= MOST_DATES) return false
-		taken += 1
+		if (start >= from) taken += 1
+		else if (dayOf(start) === dayBefore) return true
+		else dayBefore = dayOf(start)
 		take(start)
 		return true
 	})
