@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { EMPTY_GROUPS, type When } from '#lib/core/appointment/appointment.ts'
 import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
-import { wallOf, type Instant } from '#lib/core/time/wall.ts'
+import { wallOf } from '#lib/core/time/wall.ts'
 import { toInstant } from '#lib/core/time/zone.ts'
 import type { Gesture } from '#lib/views/calendar/gesture.ts'
 import { movedTo } from '#lib/views/shell/gestures.ts'
