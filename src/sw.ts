@@ -10,7 +10,11 @@ declare const self: ServiceWorkerGlobalScope
 
 precacheAndRoute(self.__WB_MANIFEST)
 cleanupOutdatedCaches()
-registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [/^\/api\//, /^\/auth\//, /^\/sync/] }))
+registerRoute(
+	new NavigationRoute(createHandlerBoundToURL('/index.html'), {
+		denylist: [/^\/api\//, /^\/auth\//, /^\/sync/]
+	})
+)
 
 self.addEventListener('message', (event) => {
 	if ((event.data as { type?: string } | undefined)?.type === 'SKIP_WAITING') void self.skipWaiting()

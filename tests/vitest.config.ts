@@ -36,6 +36,8 @@ export default defineConfig({
 	test: {
 		include: ['tests/{architecture,unit,property,contract,simulation}/**/*.test.ts'],
 		environment: 'node',
+		// A loaded machine is slow, and no test is about time.
+		testTimeout: 60_000,
 		passWithNoTests: false,
 		coverage: {
 			provider: 'v8',

@@ -14,4 +14,8 @@ export interface Refusal<Why extends string> {
 }
 
 export const ok = <Value>(value: Value): Ok<Value> => ({ ok: true, value })
-export const refuse = <Why extends string>(why: Why, message: string): Refusal<Why> => ({ ok: false, why, message })
+export const refuse = <Why extends string>(why: Why, message: string): Refusal<Why> => ({
+	ok: false,
+	why,
+	message
+})

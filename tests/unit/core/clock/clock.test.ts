@@ -1,6 +1,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { clampClock, compareClocks, FUTURE_MS, later, sameClock, tick, type Clock } from '#lib/core/clock/clock.ts'
+import {
+	clampClock,
+	compareClocks,
+	FUTURE_MS,
+	later,
+	sameClock,
+	tick,
+	type Clock
+} from '#lib/core/clock/clock.ts'
 
 const clock: fc.Arbitrary<Clock> = fc.tuple(fc.nat(3), fc.nat(3), fc.constantFrom('a', 'b'))
 
@@ -9,7 +17,8 @@ describe('compareClocks()', () => {
 		fc.assert(
 			fc.property(clock, clock, clock, (a, b, c) => {
 				expect(Math.sign(compareClocks(a, b))).toBe(-Math.sign(compareClocks(b, a)) + 0)
-				if (compareClocks(a, b) <= 0 && compareClocks(b, c) <= 0) expect(compareClocks(a, c)).toBeLessThanOrEqual(0)
+				if (compareClocks(a, b) <= 0 && compareClocks(b, c) <= 0)
+					expect(compareClocks(a, c)).toBeLessThanOrEqual(0)
 				expect(sameClock(a, b)).toBe(a.join() === b.join())
 			})
 		)

@@ -28,7 +28,12 @@ describe('createDeviceClock()', () => {
 
 	it('is later than everything seen that is not from the future', () => {
 		const clock = createDeviceClock({ device: 'a', nowMs: () => 1000 })
-		expect(clock.next([[1000 + FUTURE_MS, 4, 'b'], [5, 0, 'c']])).toEqual([1000 + FUTURE_MS, 5, 'a'])
+		expect(
+			clock.next([
+				[1000 + FUTURE_MS, 4, 'b'],
+				[5, 0, 'c']
+			])
+		).toEqual([1000 + FUTURE_MS, 5, 'a'])
 	})
 
 	it('does not follow a device whose clock is a year ahead', () => {
