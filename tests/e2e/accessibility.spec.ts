@@ -5,7 +5,6 @@ import { card, cards, expect, startDemo, test } from './fixtures.ts'
 import { openFromMenu } from './menu.ts'
 
 const VIEW_KEYS = [
-	['s', 'staff-day'],
 	['r', 'timeline'],
 	['d', 'day'],
 	['w', 'week'],
@@ -45,6 +44,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 		})
 
 		test('the six views', async ({ demoBook: page }) => {
+			await expectAccessible(page, 'staff-day')
 			for (const [key, view] of VIEW_KEYS) {
 				await page.keyboard.press(key)
 				await expect(page).toHaveURL(new RegExp(`view=${view}`))

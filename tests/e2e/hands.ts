@@ -11,9 +11,20 @@ export interface Box extends Point {
 	readonly height: number
 }
 
+/** Where it lies once it lies still: a view that has just opened may scroll to now. */
 export async function boxOf(locator: Locator): Promise<Box> {
 	await locator.scrollIntoViewIfNeeded()
-	const box = await locator.boundingBox()
+	let box = await locator.boundingBox()
+	await expect
+		.poll(
+			async () => {
+				const before = JSON.stringify(box)
+				box = await locator.boundingBox()
+				return JSON.stringify(box) === before
+			},
+			{ intervals: [250] }
+		)
+		.toBe(true)
 	if (!box) throw new Error(`${String(locator)} is not drawn`)
 	return box
 }
