@@ -103,8 +103,7 @@ test.describe('in the staff day', () => {
 	})
 })
 
-test('Alt makes a copy of what is dragged', async ({ emptyBook: page, hasTouch }) => {
-	test.fail(hasTouch, 'a finger has no Alt key: copies are made in the Move… dialog')
+test('Alt makes a copy of what the mouse drags', async ({ emptyBook: page }) => {
 	await bookByForm(page, ANNA)
 	const box = await boxOf(card(page, 'Anna Weber'))
 	await dragByMouse(page, middleOf(box), { ...middleOf(box), y: middleOf(box).y + 2 * box.height + 4 }, 'Alt')
