@@ -78,7 +78,14 @@ export interface Groups {
 }
 
 export type GroupName = keyof Groups
-export const GROUP_NAMES = ['when', 'state', 'what', 'who', 'note', 'more'] as const satisfies readonly GroupName[]
+export const GROUP_NAMES = [
+	'when',
+	'state',
+	'what',
+	'who',
+	'note',
+	'more'
+] as const satisfies readonly GroupName[]
 
 export interface Appointment extends Groups {
 	readonly id: AppointmentId

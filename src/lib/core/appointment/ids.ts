@@ -36,7 +36,9 @@ export function overrideParts(id: AppointmentId): OverrideParts | undefined {
 	if (at < 0) return undefined
 	const text = id.slice(at + 1)
 	const original = parseWall(text)
-	return original.ok ? { series: id.slice(0, at), original: original.value, hasTime: text.includes('T') } : undefined
+	return original.ok
+		? { series: id.slice(0, at), original: original.value, hasTime: text.includes('T') }
+		: undefined
 }
 
 /** The home month `2026-11` of an appointment or override; undefined for a series, which lives in the base doc. */
