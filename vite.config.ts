@@ -50,6 +50,8 @@ export default defineConfig({
 			injectManifest: {
 				globDirectory: 'build',
 				globPatterns: ['**/*.{js,css,html,svg,png,woff2,webmanifest}'],
+				// For the shop window of an app store, not for work.
+				globIgnores: ['screenshots/**'],
 				maximumFileSizeToCacheInBytes: 4 << 20
 			},
 			manifest: {
@@ -72,6 +74,10 @@ export default defineConfig({
 						type: 'image/png',
 						purpose: 'maskable'
 					}
+				],
+				screenshots: [
+					{ src: '/screenshots/staff-day.png', sizes: '1440x900', type: 'image/png', form_factor: 'wide' },
+					{ src: '/screenshots/phone.png', sizes: '780x1688', type: 'image/png', form_factor: 'narrow' }
 				],
 				shortcuts: [
 					{ name: 'New appointment', short_name: 'New', url: '/?new' },

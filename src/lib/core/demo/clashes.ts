@@ -7,7 +7,7 @@ import { spanAt } from './diary.ts'
 import { salonService, type SalonService } from './salon-services.ts'
 import { shiftOf, STAFF, TREATMENT_ROOM, type StaffMember } from './salon-team.ts'
 
-/** Each on its own day from tomorrow on; the last one on the treatment room. */
+/** Each on its own day, from later today on; the last one on the treatment room. */
 const ON_STAFF = 4
 
 /** Each of these overlaps exactly one of `bookings` hard, on one resource. */
@@ -18,7 +18,7 @@ export function clashesWith(context: BookingsContext, bookings: readonly Groups[
 		const day = dayOf(booking.when.start)
 		if (
 			clashes.length >= ON_STAFF ||
-			day <= context.today ||
+			isPast(context, booking) ||
 			days.has(day) ||
 			!occupies(booking.state.status)
 		)
@@ -31,6 +31,10 @@ export function clashesWith(context: BookingsContext, bookings: readonly Groups[
 	}
 	return [...clashes, ...roomClash(context, bookings, days)]
 }
+
+/** What has begun is settled. */
+const isPast = ({ today, nowMinute }: BookingsContext, { when }: Groups): boolean =>
+	when.start <= spanAt(today, nowMinute, 0).start
 
 const confirmed = (groups: Groups): Groups => ({
 	...groups,
@@ -49,10 +53,11 @@ function roomClash(
 	bookings: readonly Groups[],
 	days: ReadonlySet<Day>
 ): readonly Groups[] {
-	for (const { when, state } of bookings) {
+	for (const booking of bookings) {
+		const { when, state } = booking
 		const day = dayOf(when.start)
 		if (
-			day <= context.today ||
+			isPast(context, booking) ||
 			days.has(day) ||
 			!occupies(state.status) ||
 			!when.resources.includes(TREATMENT_ROOM)
