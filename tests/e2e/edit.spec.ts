@@ -1,4 +1,4 @@
-import { bookByForm, card, cards, expect, saved, test, TODAY } from './fixtures.ts'
+import { bookByForm, card, cards, expect, saved, test } from './fixtures.ts'
 import { boxOf, drag, dragByMouse, middleOf, swipe } from './hands.ts'
 
 const ANNA = { client: 'Anna Weber', start: '11:00', end: '12:00' }
@@ -125,7 +125,8 @@ test('a quick swipe scrolls and lifts nothing', async ({ demoBook: page, hasTouc
 
 test('the other engine drags as well', async ({ emptyBook: page, hasTouch }) => {
 	await bookByForm(page, ANNA)
-	await page.goto(`/?view=day&date=${TODAY}`)
+	await page.keyboard.press('d')
+	await expect(page).toHaveURL(/view=day/)
 	const box = await boxOf(card(page, 'Anna Weber'))
 	await drag(page, hasTouch, middleOf(box), { ...middleOf(box), y: middleOf(box).y + box.height + 4 })
 	await expect(page.getByRole('button', { name: /^12:00 to 13:00, Anna Weber/ })).toBeVisible()

@@ -4,7 +4,6 @@ import { startServer, type TestServer } from './server.ts'
 
 /** 10:20 in the salon. */
 export const NOW = new Date('2026-11-25T10:20:00+01:00')
-export const TODAY = '2026-11-25'
 
 interface WorkerFixtures {
 	readonly sharedServer: TestServer
