@@ -42,6 +42,9 @@ const LOADERS = {
 	list: () => import('#lib/views/list/ListView.svelte')
 } as const satisfies Record<ViewKind, () => Promise<{ default: unknown }>>
 
+/** Sends for a view while the book is still being read from the device: a start waits for the slower of the two. */
+export const fetchView = (view: ViewKind): void => void LOADERS[view]().catch(() => undefined)
+
 /** Gives the same promise for the same component, so that month, week and day share one that stays mounted. */
 export function createViewLoader(): (view: ViewKind) => Promise<ViewComponent> {
 	const promises = new Map<unknown, Promise<ViewComponent>>()
