@@ -22,7 +22,7 @@ export function hashOf(text: string): string {
 	for (let at = 0; at < RANDOM_LENGTH; at++) {
 		const lane = at % 4
 		lanes[lane] = stir((lanes[lane] as number) ^ (lanes[(lane + 1) % 4] as number) ^ (text.length + at))
-		bytes[at] = (lanes[lane] as number) >>> 24
+		bytes[at] = lanes[lane] >>> 24
 	}
 	return randomPart(bytes)
 }

@@ -114,7 +114,7 @@ function readEnd(component: Component, start: Moment, context: TimeContext): Res
 	if (start.form === 'date') return ok({ ...start, wall: startOfDay(dayOf(plus(days, length.time))) })
 	if (length.time === 0) return ok({ ...start, wall: days })
 	// Days are counted on the wall, hours in the world (3.3.6).
-	return ok({ form: 'utc', zone: 'UTC', wall: (toInstant(days, start.zone) + length.time) as number as Wall })
+	return ok({ form: 'utc', zone: 'UTC', wall: (toInstant(days, start.zone) + length.time) as Wall })
 }
 
 /** A date as the end of a timed start (against 3.8.2.2, but seen) is its midnight in the zone of the start. */

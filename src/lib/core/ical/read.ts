@@ -75,7 +75,7 @@ function contextOf(text: string, found: Survey, options: ReadOptions, remark: Re
 	const locate = (tzid: string, wall: Wall) => {
 		const { zone, byOffset } = zoneOf(tzid)
 		const own = byOffset && fileZones.find((one) => one.tzid === tzid)
-		return { zone, wall: own ? toWall((wall - own.offsetAt(wall)) as number as Instant, zone) : wall }
+		return { zone, wall: own ? toWall((wall - own.offsetAt(wall)) as Instant, zone) : wall }
 	}
 	if (found.zone && !zoneByName(found.zone)) remark(`X-WR-TIMEZONE “${found.zone}” is no known zone.`)
 	return { options, cancelled: found.cancelled, time: { book, locate } }

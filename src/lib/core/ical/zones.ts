@@ -111,8 +111,7 @@ function cityZone(text: string): string | undefined {
 const allZones = (): readonly string[] =>
 	Intl.supportedValuesOf('timeZone').map((zone) => canonicalZone(zone) ?? zone)
 
-const fits = (zone: string, wall: Wall, offset: number) =>
-	toWall((wall - offset) as number as Instant, zone) === wall
+const fits = (zone: string, wall: Wall, offset: number) => toWall((wall - offset) as Instant, zone) === wall
 
 /** At most so many of the file's years are looked at, spread evenly: rules seldom change. */
 const YEARS_LOOKED_AT = 5
