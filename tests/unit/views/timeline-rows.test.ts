@@ -59,10 +59,12 @@ describe('a box of a row', () => {
 
 	test.each([
 		[30, 28, 'one-line sign-only', 'none'],
+		[60, 28, 'one-line slim', 'none'],
+		[60, 42, 'two-lines slim', 'none'],
 		[80, 28, 'one-line', 'none'],
 		[150, 28, 'one-line', 'start'],
 		[150, 42, 'two-lines', 'span'],
-		[80, 42, 'one-line', 'none'],
+		[80, 42, 'two-lines', 'start'],
 		[500, 28, 'one-line long', 'start']
 	])('%d pixels long in a lane of %d is %s', (length, lane, look, times) => {
 		const piece = { start: 0, end: length, cutStart: false, cutEnd: false }

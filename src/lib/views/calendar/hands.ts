@@ -4,7 +4,7 @@ import type { EventResizeDoneArg } from '@fullcalendar/interaction'
 import type { AppointmentId } from '#lib/core/appointment/appointment.ts'
 import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
 import type { CardContent } from '#lib/views/card/card-content.ts'
-import { DAY, MINUTE, dayOf, type Day, type Wall } from '#lib/core/time/wall.ts'
+import { DAY, MINUTE, dayOf, parseDay, type Day, type Wall } from '#lib/core/time/wall.ts'
 import { createCardNodes } from '#lib/views/card/card-markup.ts'
 import { dayOfMore, spanOf } from './event-input.ts'
 import { clickedSpan, showMore, type EngineViewProps } from './options.ts'
@@ -34,6 +34,8 @@ function clicks(element: HTMLElement, { props }: Desk): CalendarOptions {
 			el.focus({ preventScroll: true })
 			const more = dayOfMore(event.id)
 			if (more !== undefined) return props().ongesture(showMore(props().kind, more))
+			const day = props().kind === 'month' && isNarrow(element) ? dayAround(el) : undefined
+			if (day !== undefined) return show('day', day)
 			if (props().selected !== event.id) props().ongesture({ kind: 'select', key: event.id })
 			props().ongesture({ kind: 'open', key: event.id })
 		},
@@ -54,6 +56,12 @@ function clicks(element: HTMLElement, { props }: Desk): CalendarOptions {
 		navLinkDayClick: (date) => show('day', dayOfDate(date)),
 		navLinkWeekClick: (date) => show('week', dayOfDate(date))
 	}
+}
+
+/** The day of the month's cell that holds a card. */
+function dayAround(card: HTMLElement): Day | undefined {
+	const day = parseDay(card.closest<HTMLElement>('.fc-daygrid-day')?.dataset['date'] ?? '')
+	return day.ok ? day.value : undefined
 }
 
 function drags({ props, wait }: Desk): CalendarOptions {

@@ -28,6 +28,8 @@ export interface FrameDeps {
 	readonly firstWeekday: () => number
 	/** The view of a device that was not told another one. */
 	readonly usualView: () => ViewKind
+	/** The screen of a phone: three days at once instead of seven. */
+	readonly narrow: () => boolean
 }
 
 export class FrameState {
@@ -38,6 +40,8 @@ export class FrameState {
 	panel: Panel | undefined
 	/** Where the pointer last went down, so that the editor opens on the other side of the screen. */
 	pointerX = 0
+	/** What the open panel does before it goes. */
+	#leave: (() => void) | undefined
 
 	constructor(deps: FrameDeps) {
 		this.#deps = deps
@@ -48,7 +52,8 @@ export class FrameState {
 			view: address.view ?? deps.usualView(),
 			day: address.day ?? deps.today(),
 			wide: address.wide,
-			firstWeekday: deps.firstWeekday()
+			firstWeekday: deps.firstWeekday(),
+			narrow: deps.narrow()
 		})
 		this.range = $derived(rangeOf(this.shown))
 	}
@@ -57,6 +62,11 @@ export class FrameState {
 		if (view === this.shown.view && day === this.shown.day && wide === this.shown.wide) return
 		this.selected = undefined
 		this.#deps.navigate(writeAddress({ view, day, wide }))
+	}
+
+	/** On a phone the day that another view points to is the staff day: it has room for everyone, by scrolling. */
+	roomiest(view: ViewKind): ViewKind {
+		return view === 'day' && this.shown.view !== 'day' && this.shown.narrow ? 'staff-day' : view
 	}
 
 	step(direction: 1 | -1): void {
@@ -74,5 +84,19 @@ export class FrameState {
 
 	close(): void {
 		this.panel = undefined
+	}
+
+	/** Closes as the cross of the panel does: "back" must lose nothing that was typed. */
+	leave(): void {
+		if (this.#leave) this.#leave()
+		else this.close()
+	}
+
+	/** `leave`: how the open panel wants to be closed; undone by the function it gives back. */
+	onLeave(leave: () => void): () => void {
+		this.#leave = leave
+		return () => {
+			if (this.#leave === leave) this.#leave = undefined
+		}
 	}
 }

@@ -47,7 +47,7 @@ export function createGestures(desk: Desk, actions: Actions): (gesture: Gesture)
 				void actions.setStatus(gesture.key, gesture.status)
 				return
 			case 'show':
-				frame.show(gesture.view, gesture.day)
+				frame.show(frame.roomiest(gesture.view), gesture.day)
 				return
 			default:
 				gesture satisfies never

@@ -13,6 +13,8 @@ import type { ViewKind } from '#lib/views/calendar/gesture.ts'
 /** Days the list reaches ahead. */
 const LIST_DAYS = 28
 const WEEK_DAYS = 7
+/** Seven columns of a phone are too narrow for a name. */
+const PHONE_DAYS = 3
 
 export interface Shown {
 	readonly view: ViewKind
@@ -21,13 +23,15 @@ export interface Shown {
 	readonly wide: boolean
 	/** 1 = Monday … 7 = Sunday. */
 	readonly firstWeekday: number
+	/** A phone: its week is three days, beginning with the day itself. */
+	readonly narrow?: boolean
 }
 
 export const startOfWeek = (day: Day, firstWeekday: number): Day =>
 	addDays(day, -((isoWeekday(day) - firstWeekday + WEEK_DAYS) % WEEK_DAYS))
 
 /** The days shown, half-open; a month in whole weeks. */
-export function rangeOf({ view, day, wide, firstWeekday }: Shown): Span<Day> {
+export function rangeOf({ view, day, wide, firstWeekday, narrow }: Shown): Span<Day> {
 	switch (view) {
 		case 'day':
 		case 'staff-day':
@@ -35,7 +39,7 @@ export function rangeOf({ view, day, wide, firstWeekday }: Shown): Span<Day> {
 		case 'timeline':
 			return wide ? weekOf(day, firstWeekday) : { start: day, end: addDays(day, 1) }
 		case 'week':
-			return weekOf(day, firstWeekday)
+			return narrow ? { start: day, end: addDays(day, PHONE_DAYS) } : weekOf(day, firstWeekday)
 		case 'list':
 			return { start: day, end: addDays(day, LIST_DAYS) }
 		case 'month': {
@@ -51,9 +55,10 @@ export function rangeOf({ view, day, wide, firstWeekday }: Shown): Span<Day> {
 }
 
 /** The day one period on (1) or back (-1). */
-export function stepOf({ view, day, wide }: Shown, direction: 1 | -1): Day {
+export function stepOf({ view, day, wide, narrow }: Shown, direction: 1 | -1): Day {
 	if (view === 'month') return stepMonths(startOfMonth(day), direction)
 	if (view === 'list') return addDays(day, LIST_DAYS * direction)
+	if (view === 'week' && narrow) return addDays(day, PHONE_DAYS * direction)
 	if (view === 'week' || (view === 'timeline' && wide)) return addDays(day, WEEK_DAYS * direction)
 	return addDays(day, direction)
 }

@@ -28,8 +28,9 @@ export interface RowMeasures {
 
 /** Pixels between neighbours. */
 const GAP = 2
-/** From these lengths on a card has room for a name, for a time beside it, and for a name that follows the scrolling. */
-const NAMED = 44
+/** From these lengths on a card has room for a name, a start, both ends, and for a name that follows the scrolling. */
+const NAMED = 34
+const STARTED = 80
 const TIMED = 132
 const LONG = 420
 /** A lane as high as this has room for two lines of text. */
@@ -68,8 +69,9 @@ export interface RowBoxLook {
 /** What can be told in so much room, and which ends are cut. */
 export function rowBoxLook({ start, end, cutStart, cutEnd }: Piece, { lane }: RowMeasures): RowBoxLook {
 	const length = end - start
-	const isHigh = lane >= TWO_LINES && length >= TIMED
-	const size = length < NAMED ? ' sign-only' : length >= LONG ? ' long' : ''
+	const isHigh = lane >= TWO_LINES && length >= NAMED
+	const size = length < NAMED ? ' sign-only' : length < STARTED ? ' slim' : length >= LONG ? ' long' : ''
 	const look = `${isHigh ? 'two-lines' : 'one-line'}${size}${cutStart ? ' cut-start' : ''}${cutEnd ? ' cut-end' : ''}`
-	return { look, times: length < TIMED ? 'none' : isHigh ? 'span' : 'start' }
+	if (length < (isHigh ? STARTED : TIMED)) return { look, times: 'none' }
+	return { look, times: isHigh && length >= TIMED ? 'span' : 'start' }
 }

@@ -54,7 +54,7 @@ export class TimelineState implements Geometry {
 		this.board = board
 		const { viewport } = board
 		this.measures = $derived(props().settings.density === 'compact' ? COMPACT : COMFORTABLE)
-		this.names = $derived(viewport.width < 640 ? 116 : 188)
+		this.names = $derived(viewport.width < 640 ? 84 : 188)
 		const room = $derived(Math.max(viewport.width - this.names, 1))
 		this.scale = $derived.by(() => scaleOf(props(), this.measures, room))
 		this.length = $derived(scaleLength(this.scale))

@@ -68,6 +68,13 @@ describe('stepOf()', () => {
 	it('goes from the last of January to February, never to March', () => {
 		expect(formatDay(stepOf(shown('month', '2027-01-31'), 1))).toBe('2027-02-01')
 	})
+
+	it('the week of a phone is three days from the day itself', () => {
+		const phone = shown('week', '2026-11-25', { narrow: true })
+		const { start, end } = rangeOf(phone)
+		expect([formatDay(start), formatDay(end)]).toEqual(['2026-11-25', '2026-11-28'])
+		expect(formatDay(stepOf(phone, -1))).toBe('2026-11-22')
+	})
 })
 
 describe('titleOf()', () => {
