@@ -1,4 +1,5 @@
 /** The import of a calendar file as the page draws it; `import-state.svelte.ts` does it. */
+import type { ResourceId } from '#lib/core/appointment/appointment.ts'
 
 export interface ImportTotals {
 	readonly added: number
@@ -15,6 +16,8 @@ export interface ImportLine {
 	readonly outcome: keyof ImportTotals
 	/** Why it is unreadable or what was left out; empty when there is nothing to say. */
 	readonly reason: string
+	/** Of an unreadable part: the 1-based line of the file. */
+	readonly line?: number
 }
 
 export type ImportStage =
@@ -29,6 +32,12 @@ export type ImportStage =
 			readonly file: string
 			readonly totals: ImportTotals
 			readonly lines: readonly ImportLine[]
+			/** New ones that name nobody of the book: `apply` can give them to one. */
+			readonly unassigned: number
+			/** Tasks, journals, free/busy times: counted, not read. */
+			readonly notAppointments: number
+			/** About the file as a whole, one sentence each. */
+			readonly remarks: readonly string[]
 	  }
 	| {
 			readonly kind: 'applying'
@@ -47,8 +56,8 @@ export interface ImportProgress {
 	readonly stage: ImportStage
 	/** Reads and compares; ends in `dry-run` or `refused`. Nothing is written. */
 	read(file: File): Promise<void>
-	/** Writes what the dry run announced, as one undo step; ends in `done`. */
-	apply(): Promise<void>
+	/** Writes what the dry run announced, as one undo step; new ones that name nobody go to `to`. Ends in `done`. */
+	apply(to?: ResourceId): Promise<void>
 	/** In every stage: what was written so far is taken back. */
 	cancel(): void
 	/** Back to `idle`. */

@@ -2,6 +2,7 @@
  * The import of a calendar file: read, compare, show what would happen, write it as one action. Nothing is written
  * before the person said so, a cancel takes back what was written, and the page keeps its frames all the while.
  */
+import type { ResourceId } from '#lib/core/appointment/appointment.ts'
 import type { ImportedEvent, ImportPlan, ImportRead } from '#lib/core/ical/import.ts'
 import type { Result } from '#lib/core/result.ts'
 import type { BookState } from './book-state.svelte.ts'
@@ -55,7 +56,16 @@ export class ImportState implements ImportProgress {
 		const plan = await this.#compare(read.value, run)
 		if (run.cancelled || !plan) return
 		this.#plan = plan
-		this.#stage = { kind: 'dry-run', file: file.name, totals: totalsOf(plan), lines: linesOf(plan) }
+		const { countUnassigned } = await import('#lib/core/ical/assign.ts')
+		this.#draw(run, {
+			kind: 'dry-run',
+			file: file.name,
+			totals: totalsOf(plan),
+			lines: linesOf(plan),
+			unassigned: countUnassigned(plan),
+			notAppointments: plan.notAppointments,
+			remarks: plan.remarks
+		})
 	}
 
 	async #readFile(file: CalendarFile, run: Run): Promise<Result<ImportRead, string>> {
@@ -90,19 +100,20 @@ export class ImportState implements ImportProgress {
 		return run.cancelled ? undefined : planImport(read, (uid) => existing.get(uid))
 	}
 
-	async apply(): Promise<void> {
+	async apply(to?: ResourceId): Promise<void> {
 		const [plan, run] = [this.#plan, this.#run]
 		if (!plan || !run || this.#stage.kind !== 'dry-run') return
 		this.#plan = undefined
 		const totals = totalsOf(plan)
 		this.#stage = { kind: 'applying', file: run.file, totals, fraction: 0 }
-		await this.#book.core.editing.inTurn(() => this.#write(plan, run, totals))
+		await this.#book.core.editing.inTurn(() => this.#write(plan, run, totals, to))
 	}
 
-	async #write(plan: ImportPlan, run: Run, totals: ImportTotals) {
-		const [{ applyRecords }, { recordsOfPlan }] = await Promise.all([
+	async #write(plan: ImportPlan, run: Run, totals: ImportTotals, to: ResourceId | undefined) {
+		const [{ applyRecords }, { recordsOfPlan }, { assignPlan }] = await Promise.all([
 			import('./bulk.ts'),
-			import('#lib/doc/edit/import.ts')
+			import('#lib/doc/edit/import.ts'),
+			import('#lib/core/ical/assign.ts')
 		])
 		const { calendar, core } = this.#book
 		const { editing, deps } = core
@@ -118,7 +129,7 @@ export class ImportState implements ImportProgress {
 				isCancelled: () => run.cancelled,
 				onprogress: (fraction) => this.#draw(run, { kind: 'applying', file: run.file, totals, fraction })
 			},
-			recordsOfPlan(calendar, plan)
+			recordsOfPlan(calendar, to === undefined ? plan : assignPlan(plan, to))
 		)
 		const entry = { label, steps: bulk.steps }
 		if (bulk.outcome.ok && bulk.outcome.value === 'done') {
@@ -168,7 +179,8 @@ function linesOf({ fresh, changed, unchanged, unreadable }: ImportPlan): readonl
 		title: title || `Line ${line}`,
 		when,
 		outcome: 'unreadable',
-		reason
+		reason,
+		line
 	}))
 	const add = (event: ImportedEvent, outcome: ImportLine['outcome'], reason: string) => {
 		if (lines.length < LINES_SHOWN) lines.push(lineOf(event, outcome, reason))

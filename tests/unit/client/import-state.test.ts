@@ -3,7 +3,7 @@ import type { BookState } from '#lib/client/book-state.svelte.ts'
 import type { CalendarFile } from '#lib/client/calendar-file.ts'
 import { ImportState } from '#lib/client/import-state.svelte.ts'
 import type { ImportStage } from '#lib/client/import-progress.ts'
-import { createMachine, days, NOVEMBER, titles } from './book.ts'
+import { calendarOf, createMachine, days, event, fileOf, NOVEMBER, titles } from './book.ts'
 import { until } from './storage/device.ts'
 
 let machine: ReturnType<typeof createMachine>
@@ -17,23 +17,6 @@ beforeEach(async () => {
 	imports = new ImportState(book, () => new Promise((resolve) => setImmediate(resolve)))
 })
 afterEach(() => machine.close())
-
-const fileOf = (text: string, name = 'salon.ics'): CalendarFile => {
-	const bytes = new TextEncoder().encode(text)
-	return { name, size: bytes.length, arrayBuffer: async () => bytes.buffer }
-}
-const calendarOf = (...events: string[]) =>
-	fileOf(`BEGIN:VCALENDAR\r\nVERSION:2.0\r\n${events.join('')}END:VCALENDAR\r\n`)
-const event = (uid: string, start: string, ...lines: string[]) =>
-	[
-		'BEGIN:VEVENT',
-		`UID:${uid}`,
-		`DTSTART;TZID=Europe/Berlin:${start}`,
-		'DURATION:PT1H',
-		...lines,
-		'END:VEVENT',
-		''
-	].join('\r\n')
 
 const many = (count: number) =>
 	Array.from({ length: count }, (_, n) => {
@@ -75,6 +58,20 @@ describe('the import', () => {
 		expect(lines[0]?.reason).not.toBe('')
 		expect(lines[1]).toMatchObject({ title: 'E0', when: 'Tue 1 Dec, 09:00' })
 		expect(titles(book, YEAR)).toEqual([])
+	})
+
+	test('gives the new ones that name nobody to whom the person chose, and the same file is unchanged', async () => {
+		const file = () => calendarOf(...many(3), WEEKLY, MOVED)
+		await imports.read(file())
+		expect(imports.stage).toMatchObject({ kind: 'dry-run', unassigned: 4, notAppointments: 0 })
+		await imports.apply('mia')
+		book.show(NOVEMBER)
+		await until(() => book.isLoaded(NOVEMBER))
+		const holders = book.occurrences(NOVEMBER).map(({ appointment }) => appointment.when.resources)
+		expect(holders.length).toBeGreaterThan(3)
+		expect(new Set(holders.map((each) => each.join()))).toEqual(new Set(['mia']))
+		await imports.read(file())
+		expect(imports.stage).toMatchObject({ totals: { added: 0, changed: 0, unchanged: 4 } })
 	})
 
 	test('is one undo step, whatever its size', async () => {
