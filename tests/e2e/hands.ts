@@ -50,9 +50,16 @@ export async function dragByFinger(page: Page, from: Point, to: Point): Promise<
 	const finger = await fingerOn(page)
 	await finger('touchStart', from)
 	await expect(ghost(page).first()).toBeVisible()
-	for (const point of between(from, to, 8)) await finger('touchMove', point)
+	for (const point of between(from, to, 8)) {
+		await finger('touchMove', point)
+		await nextFrame(page)
+	}
 	await finger('touchEnd')
 }
+
+/** A finger moves no faster than the screen draws. */
+const nextFrame = (page: Page) =>
+	page.evaluate(() => new Promise<void>((drawn) => requestAnimationFrame(() => drawn())))
 
 /** Moves at once: the page scrolls, nothing is lifted. */
 export async function swipe(page: Page, from: Point, to: Point): Promise<void> {
