@@ -6,7 +6,7 @@ import type { Edit, UndoStep } from '#lib/doc/write.ts'
 import type { Undone } from './book.ts'
 import type { Editing } from './editing.ts'
 import { sayKept } from './labels.ts'
-import { redid, undid, type UndoEntry, type UndoStacks } from './undo-stack.ts'
+import { redid, undid, type TakenBack, type UndoEntry, type UndoStacks } from './undo-stack.ts'
 
 export interface HistoryDeps {
 	readonly editing: Editing
@@ -29,49 +29,60 @@ const DEVICE_LENGTH = 6
 export async function undo(deps: HistoryDeps): Promise<Undone> {
 	const entry = deps.read().undo.at(-1)
 	if (!entry) return { kind: 'nothing' }
-	const { back, kept } = await takeBack(deps, entry)
-	deps.write(undid(deps.read(), back))
-	return sayUndone(deps, entry.label, kept)
+	const taken = await takeBack(deps, entry)
+	deps.write(undid(deps.read(), taken))
+	return sayUndone(deps, taken)
 }
 
 export async function redo(deps: HistoryDeps): Promise<Undone> {
 	const entry = deps.read().redo.at(-1)
 	if (!entry) return { kind: 'nothing' }
-	const { back, kept } = await takeBack(deps, entry)
-	deps.write(redid(deps.read(), back))
-	return sayUndone(deps, entry.label, kept)
+	const taken = await takeBack(deps, entry)
+	deps.write(redid(deps.read(), taken))
+	return sayUndone(deps, taken)
 }
 
-/** The last step first. What comes back is the entry that leads forward again. */
-export async function takeBack(deps: Omit<HistoryDeps, 'read' | 'write' | 'named'>, entry: UndoEntry) {
+interface Taken extends TakenBack {
+	/** What others changed since and stays. */
+	readonly kept: readonly Kept[]
+	/** Why `left` is not empty: a document could not be opened. */
+	readonly refusal: string
+}
+
+/** The last step first, as far as the documents can be opened. */
+export async function takeBack(
+	deps: Omit<HistoryDeps, 'read' | 'write' | 'named'>,
+	entry: UndoEntry
+): Promise<Taken> {
+	const { label } = entry
 	const steps: UndoStep[] = []
 	const kept: Kept[] = []
-	for (const step of entry.steps.toReversed()) {
+	for (const [at, step] of [...entry.steps.entries()].toReversed()) {
 		const applied = await deps.editing.apply<PlannedUndo, 'not-open'>(
 			roomsOfStep(step),
-			`Undo: ${entry.label}`,
+			`Undo: ${label}`,
 			(docOf) => {
 				const planned = planUndo({ docOf, by: deps.by }, step)
 				if (!planned.ok) return planned
 				return { ok: true, value: { ...planned.value.edit, kept: planned.value.kept } }
 			}
 		)
-		if (!applied.ok) continue
+		if (!applied.ok) {
+			const left = { label, steps: entry.steps.slice(0, at + 1) }
+			return { back: { label, steps }, left, kept, refusal: applied.message }
+		}
 		steps.push(applied.value.step)
 		kept.push(...applied.value.edit.kept)
 		if (entry.steps.length > 1) await deps.breathe()
 	}
-	return { back: { label: entry.label, steps } satisfies UndoEntry, kept }
+	return { back: { label, steps }, left: { label, steps: [] }, kept, refusal: '' }
 }
 
-function sayUndone({ device, named }: HistoryDeps, label: string, kept: readonly Kept[]): Undone {
-	if (kept.length === 0) return { kind: 'done', label }
+function sayUndone({ device, named }: HistoryDeps, { back: { label }, kept, refusal }: Taken): Undone {
+	if (kept.length === 0 && refusal === '') return { kind: 'done', label }
 	const here = device.slice(0, DEVICE_LENGTH)
-	return {
-		kind: 'partly',
-		label,
-		kept: kept.map((one) => sayKept(one, named, one.device.startsWith(here)))
-	}
+	const stays = kept.map((one) => sayKept(one, named, one.device.startsWith(here)))
+	return { kind: 'partly', label, kept: refusal === '' ? stays : [...stays, refusal] }
 }
 
 /** The device's name and three characters for the tab. */

@@ -137,10 +137,18 @@ export class ImportState implements ImportProgress {
 			this.#stage = { kind: 'done', file: run.file, totals }
 			return
 		}
-		await takeBack({ editing, device: deps.device, by: deps.by, breathe: this.#breathe }, entry)
-		this.#stage = bulk.outcome.ok
-			? { kind: 'cancelled', file: run.file }
-			: { kind: 'refused', file: run.file, message: bulk.outcome.message }
+		const { left, kept, refusal } = await takeBack(
+			{ editing, device: deps.device, by: deps.by, breathe: this.#breathe },
+			entry
+		)
+		// What could not be taken back now is an undo step of its own.
+		this.#book.did(left)
+		const stays = [refusal, kept.length > 0 ? `${kept.length} parts that were changed meanwhile stay` : '']
+		const message = [bulk.outcome.ok ? '' : bulk.outcome.message, ...stays]
+			.filter((one) => one !== '')
+			.join('. ')
+		this.#stage =
+			message === '' ? { kind: 'cancelled', file: run.file } : { kind: 'refused', file: run.file, message }
 	}
 
 	cancel(): void {

@@ -19,16 +19,25 @@ const KEPT = 200
 
 /** A new action: what was undone before cannot be redone any more. One that changed nothing is none. */
 export const did = (stacks: UndoStacks, entry: UndoEntry): UndoStacks =>
-	entry.steps.every((step) => step.parts.length === 0)
-		? stacks
-		: { undo: [...stacks.undo, entry].slice(-KEPT), redo: [] }
+	isEmpty(entry) ? stacks : { undo: [...stacks.undo, entry].slice(-KEPT), redo: [] }
 
-export const undid = ({ undo, redo }: UndoStacks, back: UndoEntry): UndoStacks => ({
-	undo: undo.slice(0, -1),
-	redo: [...redo, back]
+/** The last entry as it was taken back: `back` leads forward again, `left` could not be taken back yet and waits. */
+export interface TakenBack {
+	readonly back: UndoEntry
+	readonly left: UndoEntry
+}
+
+export const undid = ({ undo, redo }: UndoStacks, { back, left }: TakenBack): UndoStacks => ({
+	undo: [...undo.slice(0, -1), ...unlessEmpty(left)],
+	redo: [...redo, ...unlessEmpty(back)]
 })
 
-export const redid = ({ undo, redo }: UndoStacks, again: UndoEntry): UndoStacks => ({
-	undo: [...undo, again].slice(-KEPT),
-	redo: redo.slice(0, -1)
+export const redid = ({ undo, redo }: UndoStacks, { back, left }: TakenBack): UndoStacks => ({
+	undo: [...undo, ...unlessEmpty(back)].slice(-KEPT),
+	redo: [...redo.slice(0, -1), ...unlessEmpty(left)]
 })
+
+/** Where everything stays as others changed it, there is nothing to go forward to. */
+const unlessEmpty = (entry: UndoEntry): readonly UndoEntry[] => (isEmpty(entry) ? [] : [entry])
+
+const isEmpty = ({ steps }: UndoEntry): boolean => steps.every((step) => step.parts.length === 0)
