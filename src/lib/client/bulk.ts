@@ -66,6 +66,7 @@ type Part =
 	| { readonly kind: 'appointment'; readonly record: ImportedRecords['appointments'][number] }
 	| { readonly kind: 'override'; readonly record: ImportedRecords['overrides'][number] }
 	| { readonly kind: 'replaced'; readonly record: string }
+	| { readonly kind: 'follow-again'; readonly record: string }
 
 function inOrder(calendar: CalendarId, records: ImportedRecords): readonly Part[] {
 	const series: Part[] = records.series.map((record) => ({ kind: 'series', record }))
@@ -80,12 +81,14 @@ function inOrder(calendar: CalendarId, records: ImportedRecords): readonly Part[
 		}))
 	].sort((a, b) => (a.room < b.room ? -1 : a.room > b.room ? 1 : 0))
 	const replaced: Part[] = (records.replaced ?? []).map((record) => ({ kind: 'replaced', record }))
-	return [...series, ...dated.map(({ part }) => part), ...replaced]
+	const following: Part[] = (records.followAgain ?? []).map((record) => ({ kind: 'follow-again', record }))
+	return [...series, ...dated.map(({ part }) => part), ...replaced, ...following]
 }
 
 const sliceOf = (parts: readonly Part[]): ImportedRecords => ({
 	series: parts.flatMap((part) => (part.kind === 'series' ? [part.record] : [])),
 	appointments: parts.flatMap((part) => (part.kind === 'appointment' ? [part.record] : [])),
 	overrides: parts.flatMap((part) => (part.kind === 'override' ? [part.record] : [])),
-	replaced: parts.flatMap((part) => (part.kind === 'replaced' ? [part.record] : []))
+	replaced: parts.flatMap((part) => (part.kind === 'replaced' ? [part.record] : [])),
+	followAgain: parts.flatMap((part) => (part.kind === 'follow-again' ? [part.record] : []))
 })

@@ -1,8 +1,9 @@
 /** Which records of a file the book has already, over all its months: through the snapshots, documents only where one is missing. */
-import type { AppointmentId, CalendarId } from '#lib/core/appointment/appointment.ts'
+import type { Appointment, AppointmentId, CalendarId } from '#lib/core/appointment/appointment.ts'
 import { overrideParts } from '#lib/core/appointment/ids.ts'
 import type { Existing } from '#lib/core/ical/import.ts'
 import { existingOf, hashOfSeries, hashOfSingle, uidOf } from '#lib/core/ical/plan.ts'
+import { occurrenceAt } from '#lib/core/recurrence/occurrences.ts'
 import type { Override, Series } from '#lib/core/recurrence/series.ts'
 import type { BookIndex } from '#lib/doc/index/book-index.ts'
 import { decodeProjection } from '#lib/doc/projection.ts'
@@ -25,32 +26,24 @@ export async function findExisting(
 	uids: ReadonlySet<string>
 ): Promise<ReadonlyMap<string, Existing>> {
 	const found = new Map<string, Existing>()
-	const ownSeries: Series[] = []
+	const allSeries: Series[] = []
 	const overridesBySeries = new Map<AppointmentId, Override[]>()
-	const rooms = (await deps.replica.known(baseRoom(deps.calendar))).filter(
-		(room) => room === baseRoom(deps.calendar) || room.startsWith(`${baseRoom(deps.calendar)}.`)
+	const add = (uid: string, existing: Existing) => {
+		// One that lies in the bin never hides one that is there.
+		if (!existing.isDeleted || !found.has(uid)) found.set(uid, existing)
+	}
+	const base = baseRoom(deps.calendar)
+	const rooms = (await deps.replica.known(base)).filter(
+		(room) => room === base || room.startsWith(`${base}.`)
 	)
 	for (const [at, room] of rooms.entries()) {
 		if (deps.isCancelled()) break
 		const records = await recordsOf(deps, room)
-		for (const { id, calendar: _, ...groups } of records?.appointments ?? []) {
-			const uid = uidOf({ id, more: groups.more })
-			if (uids.has(uid))
-				found.set(
-					uid,
-					existingOf(id, groups.more.source, () => hashOfSingle(groups))
-				)
+		for (const record of records?.appointments ?? []) {
+			const uid = uidOf(record)
+			if (uids.has(uid)) add(uid, existingSingle(record))
 		}
-		for (const series of records?.series ?? []) {
-			const uid = uidOf(series)
-			if (uids.has(uid)) {
-				found.set(
-					uid,
-					existingOf(series.id, series.more.source, () => '')
-				)
-				if (!series.more.source) ownSeries.push(series)
-			}
-		}
+		for (const series of records?.series ?? []) if (uids.has(uidOf(series))) allSeries.push(series)
 		for (const override of records?.overrides ?? []) {
 			const series = overrideParts(override.key)?.series
 			if (series) overridesBySeries.set(series, [...(overridesBySeries.get(series) ?? []), override])
@@ -58,23 +51,30 @@ export async function findExisting(
 		deps.onprogress((at + 1) / rooms.length)
 		await deps.breathe()
 	}
-	// The hash of a series made here covers its dates, and those lie in all months.
-	for (const series of ownSeries) {
-		const hash = hashOfOwn(series, overridesBySeries.get(series.id) ?? [])
-		found.set(
-			uidOf(series),
-			existingOf(series.id, null, () => hash)
-		)
-	}
+	// What a series is covers its dates, and those lie in all months.
+	for (const series of allSeries)
+		add(uidOf(series), existingSeries(series, overridesBySeries.get(series.id) ?? []))
 	return found
 }
 
-function hashOfOwn({ id: _, calendar: __, time, ...groups }: Series, overrides: readonly Override[]): string {
-	const dates = overrides.flatMap(({ key, calendar: ___, ...own }) => {
-		const original = overrideParts(key)?.original
-		return original === undefined ? [] : [{ original, groups: own }]
+function existingSingle({ id, calendar: _, ...groups }: Appointment): Existing {
+	const existing = existingOf(id, groups.more.source, () => hashOfSingle(groups))
+	return { ...existing, isDeleted: groups.state.status === 'deleted' }
+}
+
+function existingSeries(series: Series, overrides: readonly Override[]): Existing {
+	const { id, calendar: _, time, ...groups } = series
+	const dates = overrides.flatMap(({ key, calendar: __, ...own }) => {
+		const original = occurrenceAt(series, key, undefined, time.zone)?.series?.original
+		return original === undefined ? [] : [{ key, original, groups: own }]
 	})
-	return hashOfSeries(time, groups, dates)
+	const hash = hashOfSeries(time, groups, dates)
+	return {
+		...existingOf(id, groups.more.source, () => hash),
+		isDeleted: groups.state.status === 'deleted',
+		isAsImported: groups.more.source?.hash === hash,
+		dates
+	}
 }
 
 /** The records of a room, open or not; undefined where nothing of it is on this device. */

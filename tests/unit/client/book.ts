@@ -2,9 +2,10 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import type { BookState } from '#lib/client/book-state.svelte.ts'
 import type { Move } from '#lib/client/book.ts'
+import type { CalendarFile } from '#lib/client/calendar-file.ts'
 import { DeviceState } from '#lib/client/device.svelte.ts'
-import { createDeviceStorage } from '#lib/client/storage/device-storage.ts'
-import { openTabChannel } from '#lib/client/storage/tab-channel.ts'
+import { createDeviceStorage, type DeviceStorage } from '#lib/client/storage/device-storage.ts'
+import { openTabChannel, type TabChannel } from '#lib/client/storage/tab-channel.ts'
 import { HOUR, MINUTE, parseDay, parseWall, type Day, type Span, type Wall } from '#lib/core/time/wall.ts'
 import { breakWrites, locksOf, type Faults } from './storage/device.ts'
 
@@ -23,12 +24,16 @@ export function createMachine() {
 	breakWrites(factory, faults)
 	const name = `machine-${process.pid}-${machines++}`
 	const tabs: DeviceState[] = []
+	const ears = new Map<DeviceStorage, { deaf: (on: boolean) => void }>()
 	let now = NOW
 	let drawn = 0
 
 	function tab(): DeviceState {
+		const { channel, deaf } = deafChannel(openTabChannel(name))
+		const storage = createDeviceStorage(factory, locksOf(name), channel)
+		ears.set(storage, { deaf })
 		const device = new DeviceState({
-			storage: createDeviceStorage(factory, locksOf(name), openTabChannel(name)),
+			storage,
 			nowMs: () => now++,
 			randomBytes: (length) => bytesOf(`draw ${drawn++}`, length),
 			idle: (work) => void setImmediate(work)
@@ -41,6 +46,13 @@ export function createMachine() {
 		factory,
 		faults,
 		tab,
+		tabs,
+		/** Messages of other tabs do not reach this one, as while its page is frozen, until `hear`. */
+		deafen(book: BookState) {
+			const { deaf } = ears.get(book.core.deps.storage) ?? {}
+			deaf?.(true)
+			return { hear: () => deaf?.(false) }
+		},
 		/** A tab with an empty book open. */
 		async begin(staff: readonly string[] = ['Ada', 'Ben']) {
 			const device = tab()
@@ -59,6 +71,16 @@ export function createMachine() {
 			for (const one of tabs.splice(0)) await one.close()
 		}
 	}
+}
+
+/** A channel whose messages can be kept from its tab. */
+function deafChannel(inner: TabChannel | undefined) {
+	let isDeaf = false
+	const channel: TabChannel | undefined = inner && {
+		...inner,
+		listen: (listener) => inner.listen((message) => isDeaf || listener(message))
+	}
+	return { channel, deaf: (on: boolean) => void (isDeaf = on) }
 }
 
 export function bookOf(device: DeviceState): BookState {
@@ -118,3 +140,23 @@ export async function booked(
 	if (!done.ok) throw new Error(done.message)
 	return done.value.key
 }
+
+export const fileOf = (text: string, name = 'salon.ics'): CalendarFile => {
+	const bytes = new TextEncoder().encode(text)
+	return { name, size: bytes.length, arrayBuffer: async () => bytes.buffer }
+}
+
+export const calendarOf = (...events: string[]): CalendarFile =>
+	fileOf(`BEGIN:VCALENDAR\r\nVERSION:2.0\r\n${events.join('')}END:VCALENDAR\r\n`)
+
+/** An hour in Berlin from `20261124T090000` on. */
+export const event = (uid: string, start: string, ...lines: string[]): string =>
+	[
+		'BEGIN:VEVENT',
+		`UID:${uid}`,
+		`DTSTART;TZID=Europe/Berlin:${start}`,
+		'DURATION:PT1H',
+		...lines,
+		'END:VEVENT',
+		''
+	].join('\r\n')

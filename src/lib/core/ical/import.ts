@@ -103,12 +103,28 @@ export interface Existing {
 	readonly id: AppointmentId
 	readonly hash: string
 	readonly sequence: number
+	/** It lies in the bin (or its import was undone): importing it again brings it back. */
+	readonly isDeleted?: boolean
+	/** Of a series: the dates that differ from it in the book. */
+	readonly dates?: readonly ExistingDate[]
+	/** Of a series: nothing of it was changed since it was imported. */
+	readonly isAsImported?: boolean
+}
+
+export interface ExistingDate {
+	readonly key: AppointmentId
+	/** The start the rule gives, in the series' zone. */
+	readonly original: Wall
 }
 
 export interface PlannedChange {
 	/** The record in the book that changes; it keeps its id. */
 	readonly id: AppointmentId
 	readonly event: ImportedEvent
+	/** Dates of a series that the file no longer has as they are in the book: they follow the series again. */
+	readonly followAgain: readonly AppointmentId[]
+	/** Dates that the file has taken out, and that may hold something written by hand: they go into the bin. */
+	readonly takenOut: readonly AppointmentId[]
 }
 
 export interface PlannedNothing {

@@ -10,6 +10,7 @@ import type { Wall } from '../time/wall.ts'
 import { hashOf, hashOfValue } from './hash.ts'
 import type {
 	Existing,
+	ExistingDate,
 	ImportedEvent,
 	ImportedOverride,
 	ImportPlan,
@@ -75,12 +76,37 @@ export function planImport(read: ImportRead, existing: (uid: string) => Existing
 		const before = existing(event.uid)
 		const source = sourceOf(event)
 		if (!before) fresh.push(event)
+		else if (before.isDeleted) changed.push(changeOf(before, comingBack(event)))
 		else if (before.hash === source.hash) unchanged.push({ event, reason: '' })
 		else if (source.sequence < before.sequence) unchanged.push({ event, reason: olderThan(source, before) })
-		else changed.push({ id: before.id, event })
+		else changed.push(changeOf(before, event))
 	}
 	const { unreadable, notAppointments, remarks } = read
 	return { fresh, changed, unchanged, unreadable, notAppointments, remarks }
+}
+
+const comingBack = (event: ImportedEvent): ImportedEvent => ({
+	...event,
+	remarks: [...event.remarks, 'It was deleted here and comes back.']
+})
+
+/**
+ * Dates of a series that the book has and the file does not: one that was taken out (EXDATE) must not stay behind, and
+ * one that is as the series again follows it, as long as nobody wrote on the series by hand.
+ */
+function changeOf({ id, dates = [], isAsImported = false }: Existing, event: ImportedEvent): PlannedChange {
+	if (event.kind === 'single') return { id, event, followAgain: [], takenOut: [] }
+	const inFile = new Set(event.overrides.map(({ original }) => original))
+	const excluded = new Set(event.time.excluded)
+	const missing = dates.filter(({ original }) => !inFile.has(original))
+	const keys = (found: readonly ExistingDate[]) => found.map(({ key }) => key)
+	if (isAsImported) return { id, event, followAgain: keys(missing), takenOut: [] }
+	return {
+		id,
+		event,
+		followAgain: [],
+		takenOut: keys(missing.filter(({ original }) => excluded.has(original)))
+	}
 }
 
 /** The source every imported event carries. */

@@ -3,8 +3,9 @@
  * through UTC; a time that does not exist in the calendar refuses the component with a sentence that names line and
  * value; an end before the start likewise.
  */
+import { FIRST_START, LAST_END, LONGEST } from '../appointment/bounds.ts'
 import { ok, refuse, type Result } from '../result.ts'
-import { DAY, dayOf, formatWall, plus, startOfDay, wallOf, type Wall } from '../time/wall.ts'
+import { DAY, dayOf, formatWall, plus, startOfDay, type Wall } from '../time/wall.ts'
 import { canonicalZone, toInstant, toWall } from '../time/zone.ts'
 import { firstOf, textOf, type Component, type Property } from './content.ts'
 import { parseDuration, parseStamp, type Stamp } from './stamp.ts'
@@ -42,9 +43,6 @@ export function readMoment(
 export const wallIn = ({ wall, form, zone }: Moment, other: string): Wall =>
 	form === 'date' || zone === other ? wall : toWall(toInstant(wall, zone), other)
 
-/** Four digits are all a date of RFC 5545 has for its year; a duration can say any number. */
-const LAST_END = wallOf(9999, 12, 31)
-
 export interface EventTime {
 	readonly start: Wall
 	readonly end: Wall
@@ -80,14 +78,16 @@ export function readEventTime(
 		if (time.allDay || length < 0) return endBeforeStart(component, property)
 		return ok({ ...time, end: plus(time.start, length) })
 	}
-	if (time.end > LAST_END) {
-		return refuse(
-			'no-such-time',
-			`Line ${property.line}: it ends after the year 9999; correct its end or duration.`
-		)
-	}
+	const outside = outsideBounds(time)
+	if (outside !== '') return refuse('no-such-time', `Line ${property.line}: ${outside}`)
 	// 3.6.1: a date without an end is one day. An end that is the same day is what many programs mean by one day.
 	return ok(time.allDay && time.end === time.start ? { ...time, end: plus(time.start, DAY) } : time)
+}
+
+function outsideBounds({ start, end }: EventTime): string {
+	if (end > LAST_END) return 'it ends after the year 9999; correct its end or duration.'
+	if (start < FIRST_START) return 'it begins before the year 1; correct its start.'
+	return end - start > LONGEST ? 'it lasts longer than ten years, which are the most.' : ''
 }
 
 /** What refuses an end before the start, with both as the file has them. */

@@ -14,12 +14,14 @@ import type { Override, Series } from '#lib/core/recurrence/series.ts'
 import { ok, type Result } from '#lib/core/result.ts'
 import type { StoredGroups, StoredName } from '../groups.ts'
 import { BASE_GROUPS, MONTH_GROUPS } from '../record.ts'
+import { CLEARED } from '../registers.ts'
 import { baseRoom, homeRoom, monthRoom, type Room } from '../rooms.ts'
 import type { Write } from '../write.ts'
 import { birthOfAppointment, birthOfSeries } from './create.ts'
 import {
 	findRecord,
 	notOpen,
+	roomsToEdit,
 	writeOf,
 	type EditContext,
 	type Found,
@@ -54,7 +56,13 @@ export function recordsOfPlan(
 		}
 	}
 	const replaced = plan.changed.filter(({ id, event }) => isSeriesId(id) !== (event.kind === 'series'))
-	return { appointments, series, overrides, replaced: replaced.map((change) => change.id) }
+	return {
+		appointments,
+		series,
+		overrides,
+		replaced: [...replaced.map((change) => change.id), ...plan.changed.flatMap(({ takenOut }) => takenOut)],
+		followAgain: plan.changed.flatMap((change) => change.followAgain)
+	}
 }
 
 /** Ids are given by the caller: those of known records to change them, new ones else. */
@@ -63,8 +71,10 @@ export interface ImportedRecords {
 	readonly series: readonly Series[]
 	/** Of series of this import or of the book. */
 	readonly overrides: readonly Override[]
-	/** Records that became another kind (a single one a series): deleted, the new kind has its own id. */
+	/** Deleted: records that became another kind (a single one a series), and dates taken out of a series. */
 	readonly replaced?: readonly AppointmentId[]
+	/** Dates of series that differ no longer. */
+	readonly followAgain?: readonly AppointmentId[]
 }
 
 /** The rooms that must be open before the import is planned and applied. */
@@ -78,7 +88,8 @@ export function roomsToImport(
 		...records.appointments.map(({ id, when }) => ({ id, when })),
 		...records.overrides.map(({ key, when }) => ({ id: key, when }))
 	]
-	for (const id of records.replaced ?? []) rooms.add(homeRoom(context.calendar, id))
+	for (const id of [...(records.replaced ?? []), ...(records.followAgain ?? [])])
+		for (const room of roomsToEdit(context.calendar, id)) rooms.add(room)
 	for (const { id, when } of timed) {
 		rooms.add(homeRoom(context.calendar, id))
 		const months = when ? monthsTouched(when.start, when.end) : []
@@ -94,7 +105,8 @@ export function importPlan(context: EditContext, records: ImportedRecords): Plan
 		...records.series.map((series) => planSeries(context, series)),
 		...records.appointments.map((appointment) => planAppointment(context, appointment)),
 		...records.overrides.map((override) => planOverride(context, override, born)),
-		...(records.replaced ?? []).map((id) => planReplaced(context, id))
+		...(records.replaced ?? []).map((id) => planReplaced(context, id)),
+		...(records.followAgain ?? []).map((key) => planFollowing(context, key))
 	]) {
 		if (!plan.ok) return plan
 		writes.push(...plan.value)
@@ -158,6 +170,15 @@ function planOverride(context: EditContext, override: Override, born: ReadonlySe
 function planReplaced(context: EditContext, id: AppointmentId): Writes {
 	const plan = deleteAppointment(context, id)
 	return plan.ok ? ok(plan.value.writes) : plan
+}
+
+/** Inherits every group of the series again. */
+function planFollowing(context: EditContext, key: AppointmentId): Writes {
+	const found = findRecord(context, key)
+	if (!found.ok) return found
+	const { room, readOwn } = found.value
+	const own = MONTH_GROUPS.filter((name) => readOwn(name) !== undefined)
+	return ok(own.map((map) => ({ room, map, id: key, value: CLEARED })))
 }
 
 const changeTo = <Name extends StoredName>(

@@ -1,5 +1,6 @@
 /** Which times an edit accepts, and the hints a time needs in the months it touches. */
 import type { AppointmentId, CalendarId, When } from '#lib/core/appointment/appointment.ts'
+import { FIRST_START, LAST_END, LONGEST } from '#lib/core/appointment/bounds.ts'
 import { homeMonth } from '#lib/core/appointment/ids.ts'
 import { isZone } from '#lib/core/time/zone.ts'
 import { ok, refuse, type Result } from '#lib/core/result.ts'
@@ -16,14 +17,12 @@ import {
 import { monthRoom } from '../rooms.ts'
 import type { Write } from '../write.ts'
 
-/** Every month touched gets a hint: ten years are 120 of them, more is surely a slip of the keyboard. */
-const LONGEST = 3_660 * DAY
-
 /** `deed` is the word of the refusal: `Cannot move "Stand-up": …`. An appointment without length is accepted. */
 export function checkWhen(when: When, deed: string, title: string): Result<When, 'bad-time'> {
 	const no = (reason: string) => refuse('bad-time', `Cannot ${deed} "${title || 'Untitled'}": ${reason}`)
 	const { start, end, allDay, zone } = when
 	if (!Number.isFinite(start) || !Number.isFinite(end)) return no('start and end must be dates that exist')
+	if (start < FIRST_START || end > LAST_END) return no('its dates must lie between the years 1 and 9999')
 	const [from, to] = sayBoth(start, end, allDay)
 	if (end < start) return no(`end ${to} is before start ${from}`)
 	if (allDay && (start % DAY !== 0 || end % DAY !== 0))

@@ -13,6 +13,8 @@ export interface Faults {
 	full: boolean
 	/** Databases that are affected; all others work. */
 	on: (database: string) => boolean
+	/** Databases of which nothing can be read. */
+	unreadable?: (database: string) => boolean
 }
 
 let devices = 0
@@ -37,6 +39,7 @@ export function breakWrites(factory: IDBFactory, faults: Faults) {
 			const database = request.result
 			const begin = database.transaction.bind(database)
 			database.transaction = (stores, mode, options) => {
+				if (faults.unreadable?.(database.name)) throw new DOMException('Data lost', 'UnknownError')
 				const transaction = begin(stores, mode, options)
 				if (mode === 'readwrite' && faults.full && faults.on(database.name)) overQuota(transaction)
 				return transaction

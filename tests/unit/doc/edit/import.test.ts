@@ -47,7 +47,11 @@ beforeEach(() => {
 const recordsOf = (
 	fresh: readonly ImportedEvent[],
 	changed: readonly { id: string; event: ImportedEvent }[] = []
-) => recordsOfPlan(CALENDAR, { fresh, changed })
+) =>
+	recordsOfPlan(CALENDAR, {
+		fresh,
+		changed: changed.map((one) => ({ followAgain: [], takenOut: [], ...one }))
+	})
 const run = (...plan: Parameters<typeof recordsOf>) =>
 	device.edit((context) => importPlan(context, recordsOf(...plan)))
 const NOVEMBER = 'c.team.2026-11'
