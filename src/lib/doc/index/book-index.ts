@@ -56,6 +56,8 @@ export interface BookIndex {
 	idsOfUid(uid: string): readonly AppointmentId[]
 	/** Ids of other months hinted at in a month. */
 	guestsOf(room: Room): readonly AppointmentId[]
+	/** Days that the longest date of a series lasts beyond the one it begins on: see `roomsFor`. */
+	readonly daysOfLongestDate: number
 
 	/** Sorted by start, then by end descending, then key; deleted ones left out. Same array while nothing in it changed. */
 	occurrences(range: Span<Day>): readonly Occurrence[]
@@ -185,6 +187,9 @@ export function createBookIndex({ viewZone, onBug = throwLater }: BookIndexOptio
 		override: records.override,
 		idsOfUid: records.idsOfUid,
 		guestsOf: records.guestsOf,
+		get daysOfLongestDate() {
+			return records.longestDate()
+		},
 
 		occurrences: (range) => answers.occurrences(cover(range)),
 		occurrencesOf: (resource, range) => answers.occurrencesOf(resource, cover(range)),

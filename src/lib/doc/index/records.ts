@@ -5,6 +5,7 @@
 import type { Appointment, AppointmentId } from '#lib/core/appointment/appointment.ts'
 import { overrideParts } from '#lib/core/appointment/ids.ts'
 import type { Override, Series } from '#lib/core/recurrence/series.ts'
+import { DAY } from '#lib/core/time/wall.ts'
 import type { RoomRecord, RoomRecords } from '../room-records.ts'
 import type { Room } from '../rooms.ts'
 import { keepSame, sameValue } from '../same.ts'
@@ -23,6 +24,8 @@ export interface RecordTable {
 	override(key: AppointmentId): Override | undefined
 	allSeries(): Iterable<Series>
 	overridesOf(series: AppointmentId): readonly Override[]
+	/** Days that the longest date of a series lasts beyond the one it begins on, as far as rooms are looked for. */
+	longestDate(): number
 	idsOfUid(uid: string): readonly AppointmentId[]
 	guestsOf(room: Room): readonly AppointmentId[]
 	/** Latest deletion first. */
@@ -42,6 +45,8 @@ export function createRecordTable(): RecordTable {
 	const series = new Map<AppointmentId, Series>()
 	const byUid = new Map<string, Set<AppointmentId>>()
 	const deletedAt = new Map<AppointmentId, number>()
+	/** Undefined after a series changed. */
+	let longest: number | undefined
 
 	function roomOf(room: Room): RoomTable {
 		let table = rooms.get(room)
@@ -50,14 +55,20 @@ export function createRecordTable(): RecordTable {
 	}
 
 	function link(id: AppointmentId, { kind, record }: RoomRecord): void {
-		if (kind === 'series') series.set(id, record)
+		if (kind === 'series') {
+			series.set(id, record)
+			longest = undefined
+		}
 		if (kind === 'override') addTo(overrides, seriesOfKey(id), id, record)
 		else if (record.more.source)
 			byUid.set(record.more.source.uid, (byUid.get(record.more.source.uid) ?? new Set()).add(id))
 	}
 
 	function unlink(id: AppointmentId, { kind, record }: RoomRecord): void {
-		if (kind === 'series') series.delete(id)
+		if (kind === 'series') {
+			series.delete(id)
+			longest = undefined
+		}
 		if (kind === 'override') overrides.get(seriesOfKey(id))?.delete(id)
 		else if (record.more.source) byUid.get(record.more.source.uid)?.delete(id)
 	}
@@ -108,6 +119,7 @@ export function createRecordTable(): RecordTable {
 		override: (key) => overrides.get(seriesOfKey(key))?.get(key),
 		allSeries: () => series.values(),
 		overridesOf: (id) => [...(overrides.get(id)?.values() ?? [])],
+		longestDate: () => (longest ??= daysOfLongestDate(series.values())),
 		idsOfUid: (uid) => [...(byUid.get(uid) ?? [])],
 		guestsOf: (room) => rooms.get(room)?.guests ?? NONE,
 		deleted: () => [...deletedAt].sort(([a, at], [b, bt]) => bt - at || (a < b ? -1 : 1)).map(([id]) => id),
@@ -116,6 +128,16 @@ export function createRecordTable(): RecordTable {
 }
 
 const NONE: readonly AppointmentId[] = []
+
+/** Dates that last longer are not looked for further back: nobody opens years of months for one week. */
+const FARTHEST_DAYS = 400
+
+function daysOfLongestDate(all: Iterable<Series>): number {
+	let longest = 0
+	for (const { time } of all)
+		for (const { duration } of [...time.segments, ...time.added]) longest = Math.max(longest, duration ?? 0)
+	return Math.min(Math.ceil(longest / DAY), FARTHEST_DAYS)
+}
 
 export const seriesOfKey = (key: AppointmentId): AppointmentId => overrideParts(key)?.series ?? key
 

@@ -3,17 +3,25 @@ import type { AppointmentId, CalendarId } from '#lib/core/appointment/appointmen
 import { addDays, formatMonth, type Day, type Span } from '#lib/core/time/wall.ts'
 import { baseRoom, homeRoom, monthRoom, type Room } from '../rooms.ts'
 
+/** What of the index decides it; where that changes, ask again. */
+export interface KnownOfRooms {
+	guestsOf(room: Room): readonly AppointmentId[]
+	/** Days that the longest date of a series lasts beyond the one it begins on; 0 without any. */
+	readonly daysOfLongestDate: number
+}
+
 /**
- * The base, the months of the range, and the homes of their guests as far as these are known: ask again when they
- * change. A day more on either side, since 23:30 in New York on the last of a month is the next month in Berlin.
+ * The base, the months of the range, and the homes of their guests as far as these are known. A day more on either side,
+ * since 23:30 in New York on the last of a month is the next month in Berlin; and as many before it as a date of a
+ * series lasts, since what is known of that date (that it was cancelled) lies in the month it began in.
  */
 export function roomsFor(
 	calendar: CalendarId,
-	range: Span<Day>,
-	guestsOf: (room: Room) => readonly AppointmentId[]
+	{ start, end }: Span<Day>,
+	{ guestsOf, daysOfLongestDate }: KnownOfRooms
 ): readonly Room[] {
 	const rooms = new Set<Room>([baseRoom(calendar)])
-	for (const room of monthRoomsFor(calendar, range)) {
+	for (const room of monthRoomsFor(calendar, { start: addDays(start, -daysOfLongestDate), end })) {
 		rooms.add(room)
 		for (const guest of guestsOf(room)) rooms.add(homeRoom(calendar, guest))
 	}

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { dayOf, type Day, type Span } from '#lib/core/time/wall.ts'
-import { roomsFor } from '#lib/doc/index/rooms-needed.ts'
+import { roomsFor, type KnownOfRooms } from '#lib/doc/index/rooms-needed.ts'
 import { lengthOf, mergeSpans, missingFrom } from '#lib/doc/index/spans.ts'
 import { at } from '../../../support/salon.ts'
 
 const days = (from: number, to: number): Span<Day> => ({ start: dayOf(at(from)), end: dayOf(at(to)) })
-const nobody = () => []
+const nobody: KnownOfRooms = { guestsOf: () => [], daysOfLongestDate: 0 }
 
 describe('roomsFor()', () => {
 	it('are the base and the months of the range', () => {
@@ -18,12 +18,25 @@ describe('roomsFor()', () => {
 	})
 
 	it('are the homes of the guests too', () => {
-		const guests = (room: string) => (room === 'c.team.2026-11' ? ['202603-x', 's-a@2026-01-05'] : [])
-		expect(roomsFor('team', days(9, 16), guests)).toEqual([
+		const guestsOf = (room: string) => (room === 'c.team.2026-11' ? ['202603-x', 's-a@2026-01-05'] : [])
+		expect(roomsFor('team', days(9, 16), { ...nobody, guestsOf })).toEqual([
 			'c.team',
 			'c.team.2026-11',
 			'c.team.2026-03',
 			'c.team.2026-01'
+		])
+	})
+
+	it('go as far back as a date of a series lasts', () => {
+		expect(roomsFor('team', days(9, 16), { ...nobody, daysOfLongestDate: 7 })).toEqual([
+			'c.team',
+			'c.team.2026-11'
+		])
+		expect(roomsFor('team', days(9, 16), { ...nobody, daysOfLongestDate: 40 })).toEqual([
+			'c.team',
+			'c.team.2026-09',
+			'c.team.2026-10',
+			'c.team.2026-11'
 		])
 	})
 })
