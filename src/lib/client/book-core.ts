@@ -95,7 +95,8 @@ export function createBookCore(deps: BookDeps, hooks: BookHooks): BookCore {
 			await editing.inTurn(async () => undefined)
 			await replica.flush()
 			await queue.flush()
-			await abandon()
+			// What storage refuses goes on trying: the page may live long after this book was put away.
+			await replica.close()
 		},
 		abandon
 	}

@@ -59,19 +59,22 @@ export class BookState implements Book {
 			onsaving: (waiting, fault) => (this.#saving = { waiting, fault }),
 			onrows: (fault) => (this.#rows = fault)
 		})
+		let longest = 0
 		this.core.index.subscribe(({ guestsOf }) => {
 			this.#version += 1
-			// A guest's home may be a month that is not open yet.
-			if (guestsOf.length > 0 && this.#shown) this.#want(this.#shown)
+			const { daysOfLongestDate } = this.core.index
+			// A guest's home may be a month that is not open yet, and so may the month a long date began in.
+			if ((guestsOf.length > 0 || daysOfLongestDate !== longest) && this.#shown) this.#want(this.#shown)
+			longest = daysOfLongestDate
 		})
-		this.#inbox = $derived(this.#index.overlaps(this.#ahead()))
+		this.#inbox = $derived(this.#conflictsAhead())
 	}
 
-	/** Resolves when the workspace is read: from its snapshot, or from its document. */
-	async open(): Promise<this> {
-		this.core.replica.want([rootRoom(this.core.deps.workspace)])
-		await this.#opened.promise
-		return this
+	/** Reads the workspace: from its snapshot, or from its document. False: neither can be read at present. */
+	async open(): Promise<boolean> {
+		const { replica, deps } = this.core
+		await Promise.race([this.#opened.promise, replica.want([rootRoom(deps.workspace)])])
+		return this.#workspace !== undefined
 	}
 
 	get #index() {
@@ -107,18 +110,16 @@ export class BookState implements Book {
 	}
 
 	#want(range: Span<Day>) {
-		const { index, replica, deps } = this.core
-		const { calendar } = this
-		const roomsOf = (days: Span<Day>) => roomsFor(calendar, days, index.guestsOf)
-		replica.want([rootRoom(deps.workspace), ...roomsOf(range)])
+		const { replica, deps } = this.core
+		const roomsOf = (days: Span<Day>) => roomsFor(this.calendar, days, this.core.index)
+		void replica.want([rootRoom(deps.workspace), ...roomsOf(range)])
 		const days = Math.max(range.end - range.start, 28)
 		const around = { start: addDays(range.start, -days), end: addDays(range.end, days) }
-		replica.want(roomsOf(around), 'idle')
+		replica.wantNearby([...new Set([...roomsOf(around), ...roomsOf(this.#soon())])])
 	}
 
 	isLoaded(range: Span<Day>): boolean {
-		const { index, replica } = { index: this.#index, replica: this.core.replica }
-		return roomsFor(this.calendar, range, index.guestsOf).every(replica.isRead)
+		return roomsFor(this.calendar, range, this.#index).every(this.core.replica.isRead)
 	}
 
 	occurrences(range: Span<Day>): readonly Occurrence[] {
@@ -152,10 +153,28 @@ export class BookState implements Book {
 		return readContent({ replica, index, calendar, workspace, stamp: deps.nowMs() as Instant })
 	}
 
-	#ahead(): Span<Day> {
+	/** The days the inbox looks at, wherever the views are: they are read in a pause and kept. */
+	#soon(): Span<Day> {
 		const today = dayOf(toWall(this.core.deps.nowMs() as Instant, this.#index.viewZone))
-		const ahead = Math.max((this.#shown?.end ?? today) - today, INBOX_DAYS.least)
-		return { start: today, end: addDays(today, Math.min(ahead, INBOX_DAYS.most)) }
+		return { start: today, end: addDays(today, INBOX_DAYS.least) }
+	}
+
+	/** Where a month is not read, a date of a series may long be cancelled: nothing is said of such days. */
+	#conflictsAhead(): readonly Conflict[] {
+		const soon = this.#soon()
+		const end = Math.min(
+			Math.max(this.#shown?.end ?? soon.end, soon.end),
+			soon.start + INBOX_DAYS.most
+		) as Day
+		const found = this.#index.overlaps({ start: soon.start, end })
+		const known = new Map<Day, boolean>()
+		const isKnown = (day: Day) => {
+			const before = known.get(day) ?? this.isLoaded({ start: day, end: addDays(day, 1) })
+			known.set(day, before)
+			return before
+		}
+		const sure = found.filter(({ b }) => isKnown(dayOf(b.start)))
+		return sure.length === found.length ? found : sure
 	}
 
 	create(appointment: NewAppointment): Promise<Result<Done, ActionRefusal>> {

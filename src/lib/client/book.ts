@@ -45,7 +45,10 @@ export interface Done {
 export type Undone =
 	| { readonly kind: 'nothing' }
 	| { readonly kind: 'done'; readonly label: string }
-	/** Parts that a colleague changed since stay as they are; `kept` says whose and what. */
+	/**
+	 * Parts that a colleague changed since stay as they are, and what could not be opened waits for the next undo; `kept`
+	 * says what, and why.
+	 */
 	| { readonly kind: 'partly'; readonly label: string; readonly kept: readonly string[] }
 
 /** A move in time and over resources. Times in the appointment's own zone. */
@@ -84,7 +87,7 @@ export interface Book {
 	seriesOf(key: AppointmentId): Series | undefined
 	/** By key: the keys it overlaps hard in this range. */
 	conflicts(range: Span<Day>): ReadonlyMap<AppointmentId, readonly AppointmentId[]>
-	/** All hard overlaps from today on in the open documents, soonest first. */
+	/** Hard overlaps of the next six weeks, and beyond as far as the views went; soonest first. Only what is read counts. */
 	readonly inbox: readonly Conflict[]
 	/** Deleted appointments of the open documents, latest deletion first. */
 	readonly bin: readonly Occurrence[]

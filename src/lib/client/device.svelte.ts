@@ -42,6 +42,8 @@ export class DeviceState implements Device {
 	#phase: DevicePhase
 	#book: BookState | undefined
 	#record: DeviceRecord
+	/** The list as storage last had it; `#record` may be ahead of it where storage is refused. */
+	#stored: DeviceRecord | undefined
 	#storageHealth: StorageHealth
 	#imports: ImportState | undefined
 	#drafts: Drafts
@@ -102,7 +104,7 @@ export class DeviceState implements Device {
 
 	async start(): Promise<void> {
 		const read = await this.#list.read()
-		if (read.ok) this.#record = read.value
+		if (read.ok) this.#take(read.value)
 		else {
 			this.#fault = read.why
 			this.#storageHealth = NO_STORAGE
@@ -118,6 +120,7 @@ export class DeviceState implements Device {
 		const { core } = this.#book ?? {}
 		if (document.visibilityState === 'hidden') void core?.replica.flush()
 		else {
+			void this.#lookAtList()
 			core?.queue.retry()
 			core?.replica.refresh()
 		}
@@ -148,7 +151,7 @@ export class DeviceState implements Device {
 	async #begin(
 		made: BookSetUp,
 		fill?: (book: BookState) => Promise<void>
-	): Promise<Result<WorkspaceId, never>> {
+	): Promise<Result<WorkspaceId, StartRefusal>> {
 		this.#phase = 'opening'
 		await this.#putAway()
 		const id = this.#newId()
@@ -158,22 +161,22 @@ export class DeviceState implements Device {
 		await book.flush()
 		const { name, demo } = made.about
 		const listed = { id, name, demo, calendars: made.calendars.map((calendar) => calendar.id) }
+		if (!(await this.#show(book))) return this.#unreadable(book)
 		await this.#change((record) => ({ ...withBook(record, listed), opened: id }))
-		await this.#show(book)
 		return ok(id)
 	}
 
 	async open(id: WorkspaceId): Promise<Result<WorkspaceId, StartRefusal>> {
 		const book = this.#createBook(id)
 		const found = await book.core.replica.peek(rootRoom(id))
-		if (found.kind === 'unknown') {
+		if (found.kind === 'unknown' || (await this.#isBeingRemoved(id))) {
 			await book.close()
 			await this.#change((record) => withoutBook(record, id))
 			return refuse('unknown', 'This book is no longer on this device')
 		}
 		if (this.#book) this.#phase = 'opening'
 		await this.#putAway()
-		await this.#show(book)
+		if (!(await this.#show(book))) return this.#unreadable(book)
 		if (this.#record.opened !== id) await this.#change((record) => ({ ...record, opened: id }))
 		return ok(id)
 	}
@@ -187,7 +190,6 @@ export class DeviceState implements Device {
 		})
 		this.#storage.channel?.send({ kind: 'removed', workspace: id })
 		await this.#letGo(id)
-		dropDrafts(id)
 		await this.#finishRemoval(listed)
 	}
 
@@ -218,12 +220,27 @@ export class DeviceState implements Device {
 		})
 	}
 
-	async #show(book: BookState) {
-		await book.open()
+	/** False: it cannot be read. */
+	async #show(book: BookState): Promise<boolean> {
+		if (!(await book.open())) return false
 		this.#drafts = createDrafts(book.workspace.id)
 		this.#imports = new ImportState(book)
 		this.#book = book
 		this.#phase = 'open'
+		return true
+	}
+
+	async #unreadable(book: BookState) {
+		await book.close()
+		this.#phase = 'welcome'
+		return refuse('unreadable', 'This book cannot be read from the storage of this device at present')
+	}
+
+	/** Another tab may have begun it since this one looked; at the start the list was just read. */
+	async #isBeingRemoved(id: WorkspaceId): Promise<boolean> {
+		if (this.#phase === 'starting') return false
+		const read = await this.#list.read()
+		return read.ok && read.value.removing.some((book) => book.id === id)
 	}
 
 	async #putAway() {
@@ -251,11 +268,29 @@ export class DeviceState implements Device {
 	async #removedElsewhere(id: WorkspaceId) {
 		await this.#letGo(id)
 		const read = await this.#list.read()
-		if (read.ok) this.#record = read.value
+		if (read.ok) this.#take(read.value)
+	}
+
+	#take(stored: DeviceRecord) {
+		this.#stored = stored
+		this.#record = stored
+	}
+
+	/** A page that slept may have missed that its book was removed: it must not write it anew. */
+	async #lookAtList() {
+		const id = this.#book?.workspace.id
+		const read = await this.#list.read()
+		if (!read.ok) return
+		const isListed = (record: DeviceRecord | undefined) => record?.books.some((book) => book.id === id)
+		if (id === undefined || !isListed(this.#stored) || isListed(read.value)) return
+		this.#take(read.value)
+		await this.#letGo(id)
 	}
 
 	async #finishRemoval(book: DeviceRecord['removing'][number]) {
-		await removeBook(this.#storage, book)
+		// Where it fails the next start tries again.
+		if (!(await removeBook(this.#storage, book))) return
+		dropDrafts(book.id)
 		await this.#change((record) => ({
 			...record,
 			removing: record.removing.filter(({ id }) => id !== book.id)
@@ -265,7 +300,8 @@ export class DeviceState implements Device {
 	/** Where storage is refused the list lives as long as the page. */
 	async #change(change: (record: DeviceRecord) => DeviceRecord) {
 		const changed = await this.#list.change(change)
-		this.#record = changed.ok ? changed.value : change(this.#record)
+		if (changed.ok) this.#take(changed.value)
+		else this.#record = change(this.#record)
 	}
 
 	#newId(): string {

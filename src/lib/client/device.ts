@@ -27,6 +27,8 @@ export type StartRefusal =
 	| 'bad-input'
 	/** This device has no such book (any more). */
 	| 'unknown'
+	/** It is here and cannot be read at present. */
+	| 'unreadable'
 
 /** `starting` until storage was asked once (a few milliseconds): draw the empty frame, not the welcome page. */
 export type DevicePhase = 'starting' | 'welcome' | 'opening' | 'open'

@@ -42,6 +42,9 @@ export interface Editing {
 	collect(room: Room, update: Uint8Array): void
 }
 
+const TORN =
+	'A part of the book cannot be read from the storage of this device at present: try again in a moment'
+
 /** Planning names its rooms; the plan may name more (months it moves into), and those no more than once again. */
 const ROUNDS = 3
 
@@ -71,6 +74,8 @@ export function createEditing(deps: () => EditingDeps): Editing {
 		let needed = new Set(rooms)
 		for (let round = 0; round < ROUNDS; round++) {
 			const outcome = await replica.withDocs([...needed], () => {
+				const torn = [...needed].find((room) => replica.opened(room)?.isWhole === false)
+				if (torn !== undefined) return refuse('not-open', TORN)
 				const docOf: DocOf = (room) => replica.opened(room)?.doc
 				const planned = plan(docOf)
 				if (!planned.ok) return planned

@@ -49,7 +49,7 @@ export function createKeeper(deps: KeeperDeps, opened: (room: Room) => OpenDoc |
 		for (const [room, edited] of [...touched]) {
 			touched.delete(room)
 			const open = opened(room)
-			if (open?.isWriter && (edited || (await isStale(room)))) await write(room, open)
+			if (open?.isWriter && open.isWhole && (edited || (await isStale(room)))) await write(room, open)
 		}
 	}
 

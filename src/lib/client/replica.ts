@@ -31,8 +31,13 @@ export interface ReplicaDeps {
 }
 
 export interface Replica {
-	/** Reads what is not read yet; `idle`: when there is nothing better to do. Opens the documents behind it. */
-	want(rooms: readonly Room[], when?: 'now' | 'idle'): void
+	/**
+	 * Reads what is not read yet and opens the documents behind it. Resolves when all that can be read at present is;
+	 * never refused.
+	 */
+	want(rooms: readonly Room[]): Promise<void>
+	/** Reads these when there is nothing better to do, and again when their documents were closed. */
+	wantNearby(rooms: readonly Room[]): void
 	/** Its content is in the index (from a snapshot or the document), or there is none. */
 	isRead(room: Room): boolean
 	/** Opens these documents and keeps them open while `work` runs. Never refused: at worst they live in memory. */
@@ -55,6 +60,10 @@ export function createReplica(deps: ReplicaDeps): Replica {
 	const read = new Set<Room>()
 	const reading = new Set<Room>()
 	let wanted: ReadonlySet<Room> = new Set()
+	/** Wanted when idle: read, but their documents need not be open. */
+	let nearby: readonly Room[] = []
+	/** Their snapshots are of another version of the app. */
+	const unbelieved = new Set<Room>()
 	let closed = false
 	const shelf: Shelf = shelve({
 		...deps,
@@ -69,13 +78,13 @@ export function createReplica(deps: ReplicaDeps): Replica {
 	const stopListening = deps.channel?.listen((message) => {
 		if (message.kind !== 'update' || shelf.has(message.room) || !read.has(message.room)) return
 		// Another tab edited what this one shows from a snapshot: only the document can follow.
-		openQuietly(message.room)
+		void openQuietly(message.room)
 	})
 
 	function onopen(room: Room) {
 		read.add(room)
 		// A document that had no believable snapshot gets one, so that the next start need not wait for it.
-		keeper.touch(room, false)
+		keeper.touch(room, unbelieved.delete(room))
 		deps.onchange()
 	}
 
@@ -83,42 +92,54 @@ export function createReplica(deps: ReplicaDeps): Replica {
 		read.delete(room)
 		deps.contentOf(room).forget()
 		deps.onchange()
+		if (nearby.includes(room)) deps.idle(() => void readAll([room]))
 	}
 
 	function ontouched(room: Room) {
 		keeper.touch(room, true)
 	}
 
-	/** Nobody waits for it: whoever needs the document asks for it again and is told then. */
-	function openQuietly(room: Room) {
-		shelf.open(room).catch(() => undefined)
-	}
+	/** Never refused: whoever needs the document asks for it again and is told then. */
+	const openQuietly = (room: Room): Promise<unknown> => shelf.open(room).catch(() => undefined)
 
-	function want(rooms: readonly Room[], when: 'now' | 'idle' = 'now') {
-		if (when === 'idle') return deps.idle(() => void readAll(rooms))
+	async function want(rooms: readonly Room[]) {
 		wanted = new Set(rooms)
 		shelf.use(rooms)
-		void readAll(rooms).then(() => deps.idle(() => openBehind(rooms)))
+		const opening = await readAll(rooms)
+		deps.idle(() => openBehind(rooms))
+		await Promise.all(opening)
 	}
 
-	async function readAll(rooms: readonly Room[]) {
+	function wantNearby(rooms: readonly Room[]) {
+		nearby = rooms
+		deps.idle(() => void readAll(nearby))
+	}
+
+	/** What is not believed from its snapshot is being opened when it resolves. */
+	async function readAll(rooms: readonly Room[]): Promise<readonly Promise<unknown>[]> {
+		const opening: Promise<unknown>[] = []
 		const missing = rooms.filter((room) => !read.has(room) && !reading.has(room))
-		if (missing.length === 0 || closed) return
+		if (missing.length === 0 || closed) return opening
 		for (const room of missing) reading.add(room)
 		const looked = await deps.projections.look(missing)
 		for (const room of missing) {
 			reading.delete(room)
 			if (read.has(room) || closed) continue
 			if (looked.ok && showFound(room, looked.value.get(room))) read.add(room)
-			else openQuietly(room)
+			else opening.push(openQuietly(room))
 		}
 		deps.onchange()
+		return opening
 	}
 
 	/** False: the document has to be opened. */
 	function showFound(room: Room, found: RoomOnDevice | undefined): boolean {
 		const content = deps.contentOf(room)
-		if (found?.kind === 'fresh') return content.show(found.content)
+		if (found?.kind === 'fresh') {
+			const shown = content.show(found.content)
+			if (!shown) unbelieved.add(room)
+			return shown
+		}
 		if (found?.kind !== 'unknown') return false
 		content.showEmpty()
 		return true
@@ -137,19 +158,22 @@ export function createReplica(deps: ReplicaDeps): Replica {
 	function refresh() {
 		for (const room of [...read]) if (!shelf.has(room)) read.delete(room)
 		shelf.greet()
-		void readAll([...wanted])
+		void readAll([...wanted, ...nearby])
 	}
 
 	return {
 		want,
+		wantNearby,
 		refresh,
 		heal: shelf.heal,
 		isRead: (room) => read.has(room),
 		withDocs: (rooms, work) => shelf.hold(rooms, work),
 		opened: (room) => shelf.opened(room),
 		async known(prefix) {
-			const rooms = await deps.projections.rooms(prefix)
-			return rooms.ok ? rooms.value : shelf.rooms().filter((room) => room.startsWith(prefix))
+			const stored = await deps.projections.rooms(prefix)
+			// What storage has no room for is in memory only.
+			const open = shelf.rooms().filter((room) => room.startsWith(prefix))
+			return [...new Set([...(stored.ok ? stored.value : []), ...open])]
 		},
 		async peek(room) {
 			const looked = await deps.projections.look([room])

@@ -3,7 +3,7 @@ import type { Workspace, WorkspaceId } from '#lib/core/workspace/workspace.ts'
 import type { BookIndex } from '#lib/doc/index/book-index.ts'
 import { decodeProjection, encodeProjection } from '#lib/doc/projection.ts'
 import type { RoomRecords } from '#lib/doc/room-records.ts'
-import { readWorkspace } from '#lib/doc/root.ts'
+import { readAbout, readWorkspace } from '#lib/doc/root.ts'
 import { rootRoom, type Room } from '#lib/doc/rooms.ts'
 import type { OpenDoc } from './storage/open-doc.ts'
 
@@ -59,7 +59,8 @@ interface RootSnapshot {
 
 const rootContent = ({ workspace: id, readWorkspace: present, onworkspace }: Places): RoomContent => ({
 	open(doc) {
-		const follow = () => onworkspace(readWorkspace(doc, id))
+		// Before it is set up, or read, there is no workspace: its defaults are nobody's.
+		const follow = () => readAbout(doc) && onworkspace(readWorkspace(doc, id))
 		follow()
 		doc.on('afterTransaction', follow)
 		return () => doc.off('afterTransaction', follow)

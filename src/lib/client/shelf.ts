@@ -88,19 +88,25 @@ export function shelve(deps: ShelfDeps): Shelf {
 			...deps,
 			isKnown: async (name) => {
 				const known = await deps.projections.isKnown(name)
-				return !known.ok || known.value
+				return known.ok ? known.value : undefined
 			},
-			ontransaction: (name) => places.get(name)?.open && deps.ontouched(name),
+			ontransaction: (name) => places.get(name)?.unfollow && deps.ontouched(name),
 			onfault
 		})
 		const place = places.get(room)
 		if (!place) return opened
 		place.open = opened
-		place.unfollow = deps.contentOf(room).open(opened.doc)
-		deps.onopen(room)
+		follow(room, place)
 		if (opened.fault) onfault(room, opened.fault)
 		closeUnused()
 		return opened
+	}
+
+	/** What cannot be read whole does not take the place of what is shown from a snapshot. */
+	function follow(room: Room, place: Place) {
+		if (!place.open?.isWhole || place.unfollow) return
+		place.unfollow = deps.contentOf(room).open(place.open.doc)
+		deps.onopen(room)
 	}
 
 	function onfault(room: Room, fault: StorageFault | undefined) {
@@ -108,8 +114,10 @@ export function shelve(deps: ShelfDeps): Shelf {
 		const place = places.get(room)
 		if (!place) return
 		clearTimeout(place.timer)
-		if (!fault) place.failures = 0
-		else {
+		if (!fault) {
+			place.failures = 0
+			follow(room, place)
+		} else {
 			place.timer = setTimeout(
 				() => void place.open?.heal(),
 				HEAL_MS[Math.min(place.failures, HEAL_MS.length - 1)]
@@ -170,15 +178,20 @@ export function shelve(deps: ShelfDeps): Shelf {
 		rooms: () => [...places.keys()],
 		use,
 		heal: () => places.forEach(({ open: one }) => one?.fault && void one.heal()),
-		greet: () => places.forEach(({ open }) => open?.greet()),
+		greet: () =>
+			places.forEach(({ open: one }) => {
+				one?.greet()
+				// Nobody may be left to answer.
+				void one?.catchUp()
+			}),
 		async close() {
 			const all = [...places.entries()]
 			places.clear()
 			for (const [, place] of all) {
 				clearTimeout(place.timer)
 				place.unfollow?.()
-				const open = await place.opening
-				await open.close()
+				const open = await place.opening.catch(() => undefined)
+				await open?.close()
 			}
 		}
 	}

@@ -16,7 +16,7 @@ const AROUND = days('2026-10-20', '2027-01-31')
 /** Every key of every store of our own database. */
 async function kept(factory: IDBFactory): Promise<Record<string, number>> {
 	const database = openDaybook(factory)
-	const stores = ['journal', 'rooms', 'projections']
+	const stores = ['journal', 'rooms', 'projections', 'actions']
 	const read = await database.read(stores, (transaction) =>
 		Promise.all(stores.map((store) => answer(transaction.objectStore(store).count())))
 	)
@@ -143,7 +143,7 @@ describe('the demo', () => {
 		expect(device.phase).toBe('welcome')
 		expect(other.workspaces.map(({ id }) => id)).toEqual([own.workspace.id])
 		await until(async () => (await machine.factory.databases()).length <= 2)
-		expect(await kept(machine.factory)).toEqual({ journal: 1, rooms: 1, projections: 1 })
+		expect(await kept(machine.factory)).toEqual({ journal: 1, rooms: 1, projections: 1, actions: 1 })
 		expect(await device.open(own.workspace.id)).toMatchObject({ ok: true })
 	})
 

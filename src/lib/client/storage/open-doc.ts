@@ -18,6 +18,8 @@ export interface OpenDoc {
 	readonly isWriter: boolean
 	/** Why the rows lack something that the doc has; undefined while all is well. */
 	readonly fault: StorageFault | undefined
+	/** False: there are rows that cannot be read at present, so the doc may lack what they hold. */
+	readonly isWhole: boolean
 	/** The newest journal entry that is in the doc. */
 	readonly journalPosition: number
 	/** Brings in what the journal has beyond that: entries of other tabs whose message is still on its way. */
@@ -36,8 +38,11 @@ export interface DocDeps {
 	readonly locks: LockManager | undefined
 	readonly channel: TabChannel | undefined
 	readonly journal: Journal
-	/** False: this device has nothing of the room yet, and its rows are made with the first edit only. */
-	readonly isKnown: (room: string) => Promise<boolean>
+	/**
+	 * False: this device has nothing of the room yet, and its rows are made with the first edit only. Undefined: storage
+	 * says nothing at all, and the book lives in memory.
+	 */
+	readonly isKnown: (room: string) => Promise<boolean | undefined>
 	/** An update made by this tab: to be journalled. Called inside the transaction's cleanup. */
 	readonly onlocal: (room: string, update: Uint8Array) => void
 	/** After every transaction, whoever made it. */
@@ -58,10 +63,12 @@ export async function openDoc(room: string, deps: DocDeps): Promise<OpenDoc> {
 	let closed = false
 	let fault: StorageFault | undefined
 	let journalPosition = 0
+	let whole = true
 
 	const holder = takeSeat(deps.locks, room, () => {
 		writer = true
-		if (!closed) void attach()
+		// The tab that wrote may have died before its last edits were rows, or reached this tab.
+		if (!closed) void attach().then(catchUp)
 	})
 	const stopListening = deps.channel?.listen(hear)
 
@@ -106,17 +113,24 @@ export async function openDoc(room: string, deps: DocDeps): Promise<OpenDoc> {
 			return false
 		}
 		persistence = attached.value
-		if (fault) deps.onfault(room, undefined)
-		fault = undefined
+		healed()
 		return true
 	}
 
-	async function readWithoutAttaching() {
+	function healed() {
+		whole = true
+		const was = fault
+		fault = undefined
+		if (was) deps.onfault(room, undefined)
+	}
+
+	async function readWithoutAttaching(): Promise<boolean> {
 		const rows = openRows(deps.factory, room)
 		const read = await readRows(rows)
 		rows.close()
-		if (!read.ok) return failed(read.why)
-		transact(doc, () => read.value.forEach((row) => applyUpdate(doc, row)), FROM_ROWS, false)
+		if (read.ok) transact(doc, () => read.value.forEach((row) => applyUpdate(doc, row)), FROM_ROWS, false)
+		else failed(read.why)
+		return read.ok
 	}
 
 	async function catchUp() {
@@ -132,8 +146,11 @@ export async function openDoc(room: string, deps: DocDeps): Promise<OpenDoc> {
 
 	async function heal() {
 		if (isSilenced(doc)) unsilence(doc)
-		if (!writer || (!fault && persistence)) return true
-		return attach()
+		if (!fault && (persistence || !writer)) return true
+		if (writer) return attach()
+		if (!(await readWithoutAttaching())) return false
+		healed()
+		return true
 	}
 
 	async function close() {
@@ -146,8 +163,11 @@ export async function openDoc(room: string, deps: DocDeps): Promise<OpenDoc> {
 	}
 
 	writer = (await holder.seat) === 'writer'
-	if (await deps.isKnown(room)) {
-		if (!writer || !(await attach())) await readWithoutAttaching()
+	const known = await deps.isKnown(room)
+	if (known !== false) {
+		// Without room or permission for rows there are none to read.
+		if (!(writer && (await attach())) && !(await readWithoutAttaching()))
+			whole = known === undefined || fault === 'refused' || fault === 'full'
 		await catchUp()
 	}
 	greet()
@@ -160,6 +180,9 @@ export async function openDoc(room: string, deps: DocDeps): Promise<OpenDoc> {
 		},
 		get fault() {
 			return fault
+		},
+		get isWhole() {
+			return whole
 		},
 		get journalPosition() {
 			return journalPosition

@@ -22,6 +22,7 @@ export interface SaveQueue {
 	flush(): Promise<void>
 	/** Updates of the room that no journal holds yet: they are in memory only. */
 	holds(room: string): boolean
+	/** What waits is given up: its storage is being deleted. */
 	close(): void
 }
 
@@ -40,6 +41,7 @@ export function createSaveQueue(journal: Journal, onchange: (status: QueueStatus
 	let running: Promise<void> | undefined
 	let timer: ReturnType<typeof setTimeout> | undefined
 	let failures = 0
+	let closed = false
 	let status: QueueStatus = { waiting: 0, fault: undefined }
 
 	const report = (fault: StorageFault | undefined) => {
@@ -60,7 +62,7 @@ export function createSaveQueue(journal: Journal, onchange: (status: QueueStatus
 	}
 
 	function fail(fault: StorageFault) {
-		timer = setTimeout(start, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)])
+		if (!closed) timer = setTimeout(start, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)])
 		failures += 1
 		report(fault)
 	}
@@ -90,6 +92,9 @@ export function createSaveQueue(journal: Journal, onchange: (status: QueueStatus
 			if (queue.length > 0) await start()
 		},
 		holds: (room) => queue.some(({ action }) => action.updates.some((update) => update.room === room)),
-		close: () => clearTimeout(timer)
+		close() {
+			closed = true
+			clearTimeout(timer)
+		}
 	}
 }
