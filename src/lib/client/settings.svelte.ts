@@ -8,9 +8,13 @@ export class SettingsState {
 	#current: ViewSettings
 	readonly #store: TextStore | undefined
 
-	constructor(locale: string = pageLocale(), store: TextStore | undefined = pageStore()) {
+	constructor(
+		locale: string = pageLocale(),
+		store: TextStore | undefined = pageStore(),
+		touched: boolean = isTouched()
+	) {
 		this.#store = store
-		this.#current = $state.raw(readSettings(readStored(store, KEY), defaultSettings(locale)))
+		this.#current = $state.raw(readSettings(readStored(store, KEY), defaultSettings(locale, touched)))
 	}
 
 	get current(): ViewSettings {
@@ -31,3 +35,6 @@ export class SettingsState {
 
 /** The first language the person asked the browser for. */
 export const pageLocale = (): string => globalThis.navigator?.language || 'en-GB'
+
+/** Fingers are the first way to point at it; where nothing is known, too. */
+const isTouched = (): boolean => globalThis.matchMedia?.('(pointer: coarse)').matches ?? true

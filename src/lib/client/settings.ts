@@ -23,15 +23,15 @@ const COLOUR_BY = ['status', 'person', 'service'] as const
 const DENSITIES = ['comfortable', 'compact'] as const
 const MINUTES_OF_A_DAY = 1440
 
-/** What a new device starts with: its own language and that language's first day of the week. */
-export const defaultSettings = (locale: string): ViewSettings => ({
+/** What a new device starts with: its own language, that language's first day of the week, room for fingers where it is touched. */
+export const defaultSettings = (locale: string, touched = true): ViewSettings => ({
 	firstWeekday: firstWeekdayOf(locale),
 	slotMinutes: 15,
 	dayStart: 8 * 60,
 	dayEnd: 20 * 60,
 	weekNumbers: false,
 	colourBy: 'person',
-	density: 'comfortable',
+	density: touched ? 'comfortable' : 'compact',
 	locale,
 	shortcuts: true
 })

@@ -64,6 +64,11 @@ describe('readSettings()', () => {
 	})
 })
 
+test('defaultSettings() give fingers room and a desk its overview', () => {
+	expect(defaultSettings('en-GB', true).density).toBe('comfortable')
+	expect(defaultSettings('en-GB', false).density).toBe('compact')
+})
+
 test('firstWeekdayOf() follows the region', () => {
 	expect([firstWeekdayOf('de-DE'), firstWeekdayOf('en-US'), firstWeekdayOf('ar-EG')]).toEqual([1, 7, 6])
 	expect(firstWeekdayOf('not a locale')).toBe(1)

@@ -42,7 +42,18 @@ export class CardMaker {
 	}
 
 	content(occurrence: Occurrence, props: EngineViewProps): CardContent {
-		return describeCard(occurrence, { ...lookOf(occurrence, props), words: this.#cardWords })
+		const content = describeCard(occurrence, { ...lookOf(occurrence, props), words: this.#cardWords })
+		return occurrence.appointment.when.allDay ? this.#wholeDay(occurrence, content) : content
+	}
+
+	/** Without columns a day off or a holiday does not say whose it is, unless its title does. */
+	#wholeDay({ appointment }: Occurrence, content: CardContent): CardContent {
+		const classes = `${content.classes} whole-day`
+		if (content.service !== '') return { ...content, classes }
+		const names = appointment.when.resources
+			.map((id) => this.#names.get(id) ?? '')
+			.filter((name) => name !== '' && !content.title.includes(name.split(' ')[0] as string))
+		return { ...content, classes, service: names.join(', ') }
 	}
 
 	#make(occurrence: Occurrence, props: EngineViewProps): Made {

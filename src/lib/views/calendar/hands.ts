@@ -15,6 +15,8 @@ export interface Desk {
 	readonly find: (key: AppointmentId) => Occurrence | undefined
 	/** The card stands where it was dropped until the book answers. */
 	readonly wait: (key: AppointmentId) => void
+	/** Puts a new card beside its neighbours. */
+	readonly place: (card: HTMLElement) => void
 	/** What stands in a card; undefined for the span that is being drawn. */
 	readonly content: (event: EventApi, isMirror: boolean) => CardContent | number | undefined
 }
@@ -96,7 +98,7 @@ function drags({ props, wait }: Desk): CalendarOptions {
 	}
 }
 
-function cards({ content, props }: Desk): CalendarOptions {
+function cards({ content, place, props }: Desk): CalendarOptions {
 	return {
 		// FullCalendar names a day's cell by its number alone, although its cards stand in it (axe: label-content-name-mismatch).
 		dayCellDidMount: ({ el }) => el.removeAttribute('aria-labelledby'),
@@ -112,6 +114,7 @@ function cards({ content, props }: Desk): CalendarOptions {
 			el.dataset['key'] = event.id
 			el.role = 'button'
 			el.tabIndex = -1
+			place(el)
 			if (event.id === props().selected) el.dataset['selected'] = ''
 		}
 	}

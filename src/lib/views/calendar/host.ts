@@ -19,6 +19,7 @@ import type { Engine } from './load-engine.ts'
 import { capPerDay } from './month-cap.ts'
 import { lanesThatFit, rowsThatFit } from './fit.ts'
 import { capLanes } from './lane-cap.ts'
+import { placeAll, placeCard, placesOf, type PlacesByDay } from './lane-places.ts'
 import { neighbourOf } from './neighbour.ts'
 import { calendarOptions, monthAnchor, rangeOptions, type EngineViewProps } from './options.ts'
 
@@ -37,6 +38,7 @@ export class CalendarHost {
 	#cards: CardsByKey = new Map()
 	#byKey = new Map<AppointmentId, Occurrence>()
 	#maker!: CardMaker
+	#places: PlacesByDay = new Map()
 	#size: string
 	#waiting = new Map<AppointmentId, ReturnType<typeof setTimeout>>()
 
@@ -60,6 +62,7 @@ export class CalendarHost {
 			if (moved) this.#go()
 			this.#sync()
 		})
+		placeAll(this.#element, this.#places)
 		markSelected(this.#element, props.selected)
 		// A card that changed its day is a new element: the focus goes with the appointment, or to the one after it.
 		if (focused === undefined || focusedKey(this.#element) === focused) return
@@ -84,6 +87,7 @@ export class CalendarHost {
 		this.#size = size
 		this.#calendar.batchRendering(() => this.#sync())
 		this.#calendar.updateSize()
+		placeAll(this.#element, this.#places)
 	}
 
 	destroy(): void {
@@ -102,6 +106,7 @@ export class CalendarHost {
 				props: () => this.#props,
 				find: (key) => this.#byKey.get(key),
 				wait: (key) => this.#wait(key),
+				place: (card) => placeCard(card, this.#places),
 				content: (event, isMirror) => this.#content(event, isMirror)
 			}),
 			plugins: this.#engine.plugins,
@@ -147,6 +152,7 @@ export class CalendarHost {
 			kind === 'month'
 				? capPerDay(occurrences, range, rowsThatFit(this.#element, this.#props))
 				: capLanes(occurrences, range, lanesThatFit(this.#element, this.#props), this.#props.selected)
+		this.#places = kind === 'month' ? new Map() : placesOf(fitted.shown, range)
 		return this.#maker.cards(this.#props, fitted)
 	}
 

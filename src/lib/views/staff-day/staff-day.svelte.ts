@@ -22,7 +22,8 @@ export interface Measures {
 }
 
 const COMFORTABLE: Measures = { hour: 88, head: 56, least: 22, strip: 26, column: 148 }
-const COMPACT: Measures = { hour: 68, head: 44, least: 17, strip: 22, column: 132 }
+/** Half an hour has two lines of words. */
+const COMPACT: Measures = { hour: 76, head: 44, least: 17, strip: 22, column: 132 }
 
 /** The hour axis. */
 export const AXIS = 52
