@@ -8,7 +8,7 @@ const scale: Scale = { start: monday, days: 1, dayStart: 0, dayEnd: 1440, busy: 
 describe('boxesOf()', () => {
 	test('stands each at its time, side by side where they overlap', () => {
 		const all = [pretend({ key: 'a', from: 9, to: 11 }), pretend({ key: 'b', from: 10, to: 11 })]
-		expect(boxesOf(all, scale, 20).map(({ style }) => style)).toEqual([
+		expect(boxesOf(all, scale, 20, 200).map(({ style }) => style)).toEqual([
 			'top:540px;height:119px;inset-inline-start:0%;width:calc(50% - 2px)',
 			'top:600px;height:59px;inset-inline-start:50%;width:calc(50% - 2px)'
 		])
@@ -16,7 +16,7 @@ describe('boxesOf()', () => {
 
 	test('short ones that follow one another stay readable side by side, not one over the other', () => {
 		const all = [pretend({ key: 'a', from: 9, to: 9.1 }), pretend({ key: 'b', from: 9.1, to: 9.2 })]
-		const [a, b] = boxesOf(all, scale, 20)
+		const [a, b] = boxesOf(all, scale, 20, 200)
 		expect(a?.piece.end).toBeGreaterThan(b?.piece.start ?? 0)
 		expect(a?.style).toContain('inset-inline-start:0%')
 		expect(b?.style).toContain('inset-inline-start:50%')
@@ -24,14 +24,26 @@ describe('boxesOf()', () => {
 
 	test('leaves out what is on another day, and cuts what is partly', () => {
 		const all = [pretend({ key: 'a', from: 30, to: 31 }), pretend({ key: 'b', from: 22, to: 26 })]
-		const boxes = boxesOf(all, scale, 20)
+		const boxes = boxesOf(all, scale, 20, 200)
 		expect(boxes.map(({ occurrence }) => occurrence.key)).toEqual(['b'])
 		expect(boxes[0]?.look).toContain('cut-end')
 	})
 
 	test('tells the whole time where there is room', () => {
-		const [short, long] = boxesOf([pretend({ from: 9, to: 9.5 }), pretend({ from: 12, to: 13 })], scale, 20)
+		const [short, long] = boxesOf(
+			[pretend({ from: 9, to: 9.5 }), pretend({ from: 12, to: 13 })],
+			scale,
+			20,
+			200
+		)
 		expect([short?.times, long?.times]).toEqual(['start', 'span'])
+	})
+
+	test('gives the name all the room where the column is shared on a phone', () => {
+		const both = [pretend({ key: 'a', from: 9, to: 11 }), pretend({ key: 'b', from: 10, to: 11 })]
+		const [slim] = boxesOf(both, scale, 20, 120)
+		expect([slim?.look, slim?.times]).toEqual([' slim', 'none'])
+		expect(boxesOf(both.slice(1), scale, 20, 120)[0]?.times).toBe('span')
 	})
 })
 
@@ -55,7 +67,7 @@ describe('placeStyle()', () => {
 
 describe('boxesIn()', () => {
 	test('keeps what the part in view touches', () => {
-		const boxes = boxesOf([pretend({ key: 'a' }), pretend({ key: 'b', from: 15, to: 16 })], scale, 20)
+		const boxes = boxesOf([pretend({ key: 'a' }), pretend({ key: 'b', from: 15, to: 16 })], scale, 20, 200)
 		const keys = (start: number, end: number) =>
 			boxesIn(boxes, { start, end }).map(({ occurrence }) => occurrence.key)
 		expect(keys(0, 541)).toEqual(['a'])

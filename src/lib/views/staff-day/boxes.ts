@@ -11,7 +11,7 @@ export interface Box {
 	readonly style: string
 	/** How many lines of text have room, and which ends are cut at midnight. */
 	readonly look: string
-	readonly times: 'span' | 'start'
+	readonly times: 'span' | 'start' | 'none'
 }
 
 /** Pixels between neighbours. */
@@ -19,6 +19,8 @@ const GAP = 2
 /** From these heights on a card has room for two and for three lines. */
 const TWO_LINES = 38
 const THREE_LINES = 54
+/** Narrower, beside others in a narrow column, a card has no room for a time: the axis tells it. */
+const SLIM = 84
 
 const percent = (part: number): string => `${Math.round(part * 10_000) / 100}%`
 
@@ -33,20 +35,29 @@ export function lookOf({ start, end, cutStart, cutEnd }: Piece): string {
 	return `${size}${cutStart ? ' cut-start' : ''}${cutEnd ? ' cut-end' : ''}`
 }
 
-/** In the order of the occurrences; those outside the day are left out. */
-export function boxesOf(occurrences: readonly Occurrence[], scale: Scale, least: number): readonly Box[] {
+/** In the order of the occurrences; those outside the day are left out. `across`: pixels of the column. */
+export function boxesOf(
+	occurrences: readonly Occurrence[],
+	scale: Scale,
+	least: number,
+	across: number
+): readonly Box[] {
 	const pieces = occurrences.flatMap((occurrence) => {
 		const piece = pieceOf(scale, occurrence, least)
 		return piece ? [{ occurrence, piece }] : []
 	})
 	const laid = layOutColumn(pieces.map(({ piece }) => piece))
-	return pieces.map(({ occurrence, piece }, index) => ({
-		occurrence,
-		piece,
-		style: placeStyle(piece, laid[index] as Laid),
-		look: lookOf(piece),
-		times: piece.end - piece.start < TWO_LINES ? 'start' : 'span'
-	}))
+	return pieces.map(({ occurrence, piece }, index) => {
+		const place = laid[index] as Laid
+		const isSlim = (across * place.width) / place.lanes < SLIM
+		return {
+			occurrence,
+			piece,
+			style: placeStyle(piece, place),
+			look: `${lookOf(piece)}${isSlim ? ' slim' : ''}`,
+			times: isSlim ? 'none' : piece.end - piece.start < TWO_LINES ? 'start' : 'span'
+		}
+	})
 }
 
 export const boxesIn = (boxes: readonly Box[], part: Stretch): readonly Box[] =>

@@ -11,13 +11,13 @@ import type { Point } from '../interaction/press.ts'
 import { rowHeight, rowOf, type Row, type RowMeasures } from './rows.ts'
 
 export interface Measures extends RowMeasures {
-	/** Pixels of an hour of the business day: of one day shown, and of a week. */
+	/** Pixels of an hour of the business day: of one day shown, and of a week. Half an hour is no shorter than `least`. */
 	readonly hour: number
 	readonly weekHour: number
 }
 
-const COMFORTABLE: Measures = { lane: 42, pad: 5, least: 22, hour: 96, weekHour: 38 }
-const COMPACT: Measures = { lane: 28, pad: 3, least: 20, hour: 80, weekHour: 30 }
+const COMFORTABLE: Measures = { lane: 42, pad: 5, least: 22, hour: 96, weekHour: 48 }
+const COMPACT: Measures = { lane: 28, pad: 3, least: 20, hour: 80, weekHour: 42 }
 
 /** In a week, hours outside the business day are this long: there, but narrow. */
 const NIGHT_HOUR = 6
