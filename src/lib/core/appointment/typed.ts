@@ -3,15 +3,7 @@
  * Whatever cannot be meant is refused with a sentence that names it; nothing is ever guessed across a missing day.
  */
 import { ok, refuse, type Result } from '../result.ts'
-import {
-	addDays,
-	datePartsOf,
-	dayFromParts,
-	isoWeekday,
-	parseDay,
-	type DateRefusal,
-	type Day
-} from '../time/wall.ts'
+import { addDays, datePartsOf, dayFromParts, isoWeekday, type DateRefusal, type Day } from '../time/wall.ts'
 
 export interface TypingHabits {
 	/** What `fri`, `tomorrow` and a date without a year are counted from. */
@@ -32,12 +24,8 @@ const LOOK_BACK_DAYS = 120
 /** The day that was typed: ISO, `24.11.26`, `11/24` by habit, `24 Nov`, `Nov 24`, `today`, `tomorrow`, `fri`. */
 export function typedDay(text: string, habits: TypingHabits): Result<Day, DateRefusal> {
 	const typed = text.trim().toLowerCase()
-	if (/^\d{4}-\d{2}-\d{2}$/.test(typed)) {
-		const day = parseDay(typed)
-		return day.ok
-			? day
-			: checkParts(Number(typed.slice(0, 4)), Number(typed.slice(5, 7)), Number(typed.slice(8)), text)
-	}
+	if (/^\d{4}-\d{2}-\d{2}$/.test(typed))
+		return checkParts(Number(typed.slice(0, 4)), Number(typed.slice(5, 7)), Number(typed.slice(8)), text)
 	const word = wordDay(typed, habits.today)
 	if (word !== undefined) return ok(word)
 	return numbersDay(typed, text, habits) ?? namedDay(typed, text, habits) ?? notADate(text)
@@ -94,9 +82,18 @@ function yearOf(year: string | undefined, month: number, day: number, today: Day
 	return dayFromParts({ year: thisYear, month, day }) < today - LOOK_BACK_DAYS ? thisYear + 1 : thisYear
 }
 
+/** Who types the year 26 or 20226 has missed a key; nobody books before or after these. */
+const FIRST_YEAR = 1900
+const LAST_YEAR = 2999
+
 function checkParts(year: number, month: number, day: number, text: string): Result<Day, DateRefusal> {
 	const name = MONTHS[month - 1]
 	if (name === undefined || day < 1 || day > 31) return notADate(text)
+	if (year < FIRST_YEAR || year > LAST_YEAR)
+		return refuse(
+			'no-such-date',
+			`The year ${year} is too far away: write one between ${FIRST_YEAR} and ${LAST_YEAR}`
+		)
 	const found = dayFromParts({ year, month, day })
 	if (datePartsOf(found).day === day) return ok(found)
 	const title = `${name[0]?.toUpperCase()}${name.slice(1)} ${year}`

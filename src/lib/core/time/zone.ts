@@ -42,14 +42,24 @@ const FIRST_NAME: ReadonlyMap<string, string> = new Map([...RENAMED].map(([first
 const canonicalNames = new Map<string, string | undefined>()
 const tables = new Map<string, ZoneTable>()
 
+/** There are some 600 names of zones; what is beyond was made up by a file, and is forgotten now and then. */
+const MOST_NAMES = 2_000
+
+function remember<Value>(known: Map<string, Value>, name: string, value: Value): Value {
+	if (known.size >= MOST_NAMES) known.clear()
+	known.set(name, value)
+	return value
+}
+
 /**
  * The name by which this zone is stored and compared: `Asia/Calcutta` → `Asia/Kolkata`, `US/Eastern` →
  * `America/New_York`, `europe/berlin` → `Europe/Berlin`, `GMT` → `UTC`. Undefined for what is not an IANA name here;
  * bare offsets (`+02:00`) are not: they know no daylight saving.
  */
 export function canonicalZone(name: string): string | undefined {
-	if (!canonicalNames.has(name)) canonicalNames.set(name, findCanonicalZone(name))
-	return canonicalNames.get(name)
+	return canonicalNames.has(name)
+		? canonicalNames.get(name)
+		: remember(canonicalNames, name, findCanonicalZone(name))
 }
 
 /** Whether this is an IANA name, present or former, that the platform has data for. */
@@ -99,9 +109,7 @@ export function tableOf(zone: string): ZoneTable {
 	const found = tables.get(zone)
 	if (found) return found
 	const known = platformName(zone)
-	const table = known === undefined ? UTC : createZoneTable(known)
-	tables.set(zone, table)
-	return table
+	return remember(tables, zone, known === undefined ? UTC : createZoneTable(known))
 }
 
 const UTC: ZoneTable = {
@@ -125,14 +133,18 @@ const STRETCH = 400 * DAY
 const MARGIN = 2 * DAY
 /** The end of Temporal's and of `Date`'s time. */
 const FARTHEST = 8.64e15
+/** Five centuries: more than any book looks at; who asks for others (a typed year 275000) reads them anew. */
+const MOST_STRETCHES = 500
 
 function createZoneTable(zone: string): ZoneTable {
 	const stretches = new Map<number, Stretch>()
 	const stretchAt = (ms: number): Stretch => {
-		const index = Math.floor(ms / STRETCH)
+		// Beyond the end of time nothing changes any more.
+		const index = Math.floor(Math.min(Math.max(ms, -FARTHEST), FARTHEST) / STRETCH)
 		const found = stretches.get(index)
 		if (found) return found
 		const stretch = readStretch(zone, index * STRETCH - MARGIN, (index + 1) * STRETCH + MARGIN)
+		if (stretches.size >= MOST_STRETCHES) stretches.clear()
 		stretches.set(index, stretch)
 		return stretch
 	}

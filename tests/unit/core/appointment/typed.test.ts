@@ -25,12 +25,22 @@ const read = (text: string, how = habits) => {
 	return typed.ok ? formatDay(typed.value) : typed.message
 }
 
-const days = fc.integer({ min: -100_000, max: 100_000 }).map((n) => n as Day)
+/** 1900 to 2999. */
+const days = fc.integer({ min: -25_567, max: 376_200 }).map((n) => n as Day)
 
 describe('typedDay()', () => {
 	it('reads back every ISO date', () => {
 		fc.assert(fc.property(days, (each) => read(formatDay(each)) === formatDay(each)))
 	})
+
+	it.each(['0026-11-24', '24.11.0026', '9999-12-31', '24 Nov 1899', '0000-01-01'])(
+		'asks for a year that can be meant instead of "%s"',
+		(text) => {
+			const typed = typedDay(text, habits)
+			expect(typed).toMatchObject({ ok: false, why: 'no-such-date' })
+			expect(!typed.ok && typed.message).toContain('between 1900 and 2999')
+		}
+	)
 
 	it('finds the next such weekday, today included', () => {
 		const names = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']

@@ -32,6 +32,25 @@ describe('toInstant()', () => {
 	})
 })
 
+describe('a zone of which very much is asked', () => {
+	it('answers alike however far and however often, and does not grow with it', () => {
+		const zone = 'Europe/Berlin'
+		const before = toInstant(wallOf(2026, 7, 1, 9), zone)
+		for (let year = 1; year < 9999; year += 3) toInstant(wallOf(year, 7, 1, 9), zone)
+		for (const beyond of [1e16, -1e16, 1e300, -1e300]) {
+			expect(Number.isFinite(toInstant(beyond as Wall, zone))).toBe(true)
+			expect(Number.isFinite(toWall(beyond as Instant, zone))).toBe(true)
+		}
+		expect(toInstant(wallOf(2026, 7, 1, 9), zone)).toBe(before)
+	})
+
+	it('forgets names that were made up, and knows the real ones after them', () => {
+		for (let n = 0; n < 2_500; n++) expect(isZone(`Made_Up/${n}`)).toBe(false)
+		expect(toInstant(wallOf(2026, 7, 1, 9), 'Made_Up/1')).toBe(utc('2026-07-01T09:00Z'))
+		expect(canonicalZone('Europe/Kiev')).toBe('Europe/Kyiv')
+	})
+})
+
 describe('zones by name', () => {
 	it('are known by their present and former names, in any case', () => {
 		expect(canonicalZone('Europe/Kiev')).toBe('Europe/Kyiv')
