@@ -5,11 +5,13 @@
  * - Only a status that occupies counts (`status.ts`); without a resource there is nothing to hold.
  * - An entry without length holds no time: it clashes only with what is strictly around it, never with another such.
  * - All-day entries clash with all-day entries (a device let out twice for the same day), but not with timed ones: on
- *   the same day they say what kind of day it is ("fair", "on call"), and appointments take place within it.
+ *   the same day they say what kind of day it is ("fair", "on call"), and appointments take place within it. Their
+ *   dates are compared, never moments: the 24th is the 24th in every zone.
  */
 import type { ResourceId } from '../appointment/appointment.ts'
 import type { Occurrence } from '../appointment/occurrence.ts'
 import { occupies } from '../appointment/status.ts'
+import { overlaps, type Span } from '../time/wall.ts'
 
 export interface Overlap {
 	readonly resource: ResourceId
@@ -32,9 +34,9 @@ export function hardOverlaps(occurrences: readonly Occurrence[]): readonly Overl
 	for (const [lane, held] of byLane(occurrences)) {
 		const resource = lane.slice(1)
 		let active: Occurrence[] = []
-		for (const next of held.sort(byStart)) {
-			active = active.filter((one) => one.to > next.from)
-			for (const one of active) if (atOnce(one, next)) found.push({ resource, a: one, b: next })
+		for (const next of held.sort((a, b) => timesOf(a).start - timesOf(b).start)) {
+			active = active.filter((one) => timesOf(one).end > timesOf(next).start)
+			for (const one of active) if (atOnce(one, next)) found.push(pairOf(resource, one, next))
 			active.push(next)
 		}
 	}
@@ -44,7 +46,11 @@ export function hardOverlaps(occurrences: readonly Occurrence[]): readonly Overl
 const holds = ({ appointment }: Occurrence): boolean =>
 	appointment.when.resources.length > 0 && occupies(appointment.state.status)
 
-const atOnce = (a: Occurrence, b: Occurrence): boolean => a.from < b.to && b.from < a.to
+const atOnce = (a: Occurrence, b: Occurrence): boolean => overlaps(timesOf(a), timesOf(b))
+
+/** Moments; of an all-day entry its dates. */
+const timesOf = ({ appointment, start, end, from, to }: Occurrence): Span<number> =>
+	appointment.when.allDay ? { start, end } : { start: from, end: to }
 
 /** One lane for each resource and kind: what lies in different lanes never clashes. */
 function byLane(occurrences: readonly Occurrence[]): ReadonlyMap<string, Occurrence[]> {
@@ -64,6 +70,9 @@ function byLane(occurrences: readonly Occurrence[]): ReadonlyMap<string, Occurre
 
 const compareTexts = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 const byStart = (a: Occurrence, b: Occurrence): number => a.from - b.from || compareTexts(a.key, b.key)
+
+const pairOf = (resource: ResourceId, one: Occurrence, other: Occurrence): Overlap =>
+	byStart(one, other) < 0 ? { resource, a: one, b: other } : { resource, a: other, b: one }
 
 /** Total, so that the same overlaps come in the same order on every replica. */
 export const byPair = (x: Overlap, y: Overlap): number =>

@@ -50,6 +50,15 @@ describe('overlapHard()', () => {
 		expect(clash(allDay(at(23), at(24), ['anna']), timed(at(23, 9)))).toBe(false)
 	})
 
+	it('compares the dates of all-day entries, whatever their zones', () => {
+		const newYork = { ...allDay(at(24), at(25), ['laser']), zone: 'America/New_York' }
+		const auckland = { ...newYork, zone: 'Pacific/Auckland' }
+		expect(clash(newYork, allDay(at(25), at(26), ['laser']))).toBe(false)
+		expect(clash(newYork, auckland)).toBe(true)
+		expect(hardOverlaps([one('a', newYork), one('b', auckland)])).toHaveLength(1)
+		expect(hardOverlaps([one('a', newYork), one('b', allDay(at(25), at(26), ['laser']))])).toEqual([])
+	})
+
 	it('compares moments, not what clocks show: 09:00 in New York is 15:00 in Berlin', () => {
 		const newYork = { ...timed(at(23, 9)), zone: 'America/New_York' }
 		expect(clash(newYork, timed(at(23, 9)))).toBe(false)
