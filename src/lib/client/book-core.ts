@@ -57,6 +57,7 @@ export function createBookCore(deps: BookDeps, hooks: BookHooks): BookCore {
 		// After each failure once, not with each success: the rows may fail for a reason of their own.
 		if (!fault && wasFailing) replica.heal()
 		wasFailing = fault !== undefined
+		if (waiting === 0) replica.closeUnused()
 		hooks.onsaving(waiting, fault)
 	})
 	const clock = createDeviceClock({ device: deps.device, nowMs: deps.nowMs })

@@ -43,6 +43,8 @@ export interface Replica {
 	/** Opens these documents and keeps them open while `work` runs. Never refused: at worst they live in memory. */
 	withDocs<Value>(rooms: readonly Room[], work: () => Value | Promise<Value>): Promise<Value>
 	opened(room: Room): OpenDoc | undefined
+	/** Rooms whose documents are open or being opened. */
+	openRooms(): readonly Room[]
 	/** Rooms of which anything is on this device. */
 	known(prefix: string): Promise<readonly Room[]>
 	/** Of a room that need not be open: for a look over all months. */
@@ -53,6 +55,8 @@ export interface Replica {
 	refresh(): void
 	/** Storage is well again. */
 	heal(): void
+	/** Edits were stored: documents that waited for it may be closed. */
+	closeUnused(): void
 	close(): Promise<void>
 }
 
@@ -166,9 +170,11 @@ export function createReplica(deps: ReplicaDeps): Replica {
 		wantNearby,
 		refresh,
 		heal: shelf.heal,
+		closeUnused: shelf.closeUnused,
 		isRead: (room) => read.has(room),
 		withDocs: (rooms, work) => shelf.hold(rooms, work),
 		opened: (room) => shelf.opened(room),
+		openRooms: shelf.rooms,
 		async known(prefix) {
 			const stored = await deps.projections.rooms(prefix)
 			// What storage has no room for is in memory only.

@@ -46,6 +46,8 @@ export interface Shelf {
 	greet(): void
 	/** Storage is well again: the rows that lag behind need not wait for their next try. */
 	heal(): void
+	/** The least recently used beyond `DOCS_KEPT`, as far as they may go. */
+	closeUnused(): void
 	close(): Promise<void>
 }
 
@@ -177,6 +179,7 @@ export function shelve(deps: ShelfDeps): Shelf {
 		has: (room) => places.has(room),
 		rooms: () => [...places.keys()],
 		use,
+		closeUnused,
 		heal: () => places.forEach(({ open: one }) => one?.fault && void one.heal()),
 		greet: () =>
 			places.forEach(({ open: one }) => {
