@@ -90,7 +90,7 @@ test.describe('in the staff day', () => {
 		await expect(card(page, 'Ben Ostrowski.*overlaps 1 other')).toBeVisible()
 		await card(page, 'Ben Ostrowski').focus()
 		await page.keyboard.press('i')
-		const inbox = page.getByRole('dialog', { name: 'Inbox' })
+		const inbox = page.getByRole('dialog', { name: 'Overlaps and bin' })
 		await expect(inbox.getByText('Anna Weber').first()).toBeVisible()
 		await expect(inbox.getByText('Ben Ostrowski').first()).toBeVisible()
 	})

@@ -10,6 +10,8 @@ export type FrameCommand =
 	| { readonly kind: 'redo' }
 	| { readonly kind: 'keys' }
 	| { readonly kind: 'inbox' }
+	/** To the field that takes a date in words. */
+	| { readonly kind: 'jump' }
 
 export interface FrameKey {
 	readonly keys: string
@@ -26,8 +28,9 @@ export const FRAME_KEYS: readonly FrameKey[] = [
 	{ keys: 'L', says: 'List' },
 	{ keys: '← / →', says: 'Earlier, later (also K and J)' },
 	{ keys: 'T', says: 'Today' },
+	{ keys: 'G', says: 'Go to a date' },
 	{ keys: 'N', says: 'New appointment' },
-	{ keys: 'I', says: 'Overlaps' },
+	{ keys: 'I', says: 'Overlaps and bin' },
 	{ keys: 'Ctrl/⌘ Z', says: 'Undo' },
 	{ keys: 'Ctrl/⌘ ⇧ Z', says: 'Redo' },
 	{ keys: '?', says: 'This sheet' }
@@ -75,6 +78,8 @@ export function frameCommand(press: KeyPress, singleKeys: boolean): FrameCommand
 			return { kind: 'today' }
 		case 'n':
 			return { kind: 'new' }
+		case 'g':
+			return { kind: 'jump' }
 		case 'i':
 			return { kind: 'inbox' }
 		default:

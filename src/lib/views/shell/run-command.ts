@@ -7,9 +7,14 @@ export interface CommandDeps {
 	readonly frame: FrameState
 	readonly actions: Actions
 	readonly newAppointment: () => void
+	/** To the field that takes a date in words. */
+	readonly askForDate: () => void
 }
 
-export function runCommand(command: FrameCommand, { frame, actions, newAppointment }: CommandDeps): void {
+export function runCommand(
+	command: FrameCommand,
+	{ frame, actions, newAppointment, askForDate }: CommandDeps
+): void {
 	switch (command.kind) {
 		case 'view':
 			return frame.show(command.view)
@@ -26,6 +31,8 @@ export function runCommand(command: FrameCommand, { frame, actions, newAppointme
 		case 'keys':
 			frame.panel = { kind: 'keys' }
 			return
+		case 'jump':
+			return askForDate()
 		case 'inbox':
 			frame.panel = { kind: 'inbox' }
 			return

@@ -18,6 +18,7 @@ describe('frameCommand()', () => {
 		['t', { kind: 'today' }],
 		['n', { kind: 'new' }],
 		['j', { kind: 'step', direction: 1 }],
+		['g', { kind: 'jump' }],
 		['ArrowLeft', { kind: 'step', direction: -1 }]
 	])('knows %s', (key, command) => {
 		expect(frameCommand(press(key, { shiftKey: key === 'S' }), true)).toEqual(command)
