@@ -4,7 +4,9 @@ import {
 	liftsByHold,
 	MOUSE_SLOP,
 	pressMoved,
-	TOUCH_SLOP
+	reachOf,
+	TOUCH_SLOP,
+	wantedSpeed
 } from '#lib/views/interaction/press.ts'
 import { describe, expect, test } from 'vitest'
 
@@ -33,6 +35,26 @@ describe('pressMoved()', () => {
 describe('liftsByHold()', () => {
 	test('is for all but the mouse', () => {
 		expect(['mouse', 'touch', 'pen', ''].map(liftsByHold)).toEqual([false, true, true, true])
+	})
+})
+
+describe('wantedSpeed()', () => {
+	const speed = (...xs: number[]) => {
+		const path = xs.map((x) => ({ x, y: 0 }))
+		const { low, high } = path.slice(1).reduce((reach, at) => reachOf(at, reach), reachOf(path[0] ?? from))
+		return wantedSpeed(700, xs.at(-1) ?? 0, low.x, high.x)
+	}
+
+	test('what is lifted beside an edge stays, and so does what is carried along it', () => {
+		expect([speed(380), speed(380, 375, 383), speed(380, 384)]).toEqual([0, 0, 0])
+	})
+
+	test('a hand that goes to the edge, or comes back to it, scrolls', () => {
+		expect([speed(300, 380), speed(380, 200, 380)]).toEqual([700, 700])
+	})
+
+	test('towards the other side as well', () => {
+		expect([wantedSpeed(-700, 5, 5, 100), wantedSpeed(-700, 5, 5, 12)]).toEqual([-700, 0])
 	})
 })
 

@@ -52,3 +52,12 @@ export const widen = ({ start, end }: Stretch, step: number): Stretch => ({
 })
 
 export const touches = (a: Stretch, b: Stretch): boolean => a.start < b.end && b.start < a.end
+
+/**
+ * Where a view opens that shows `room` pixels: at the beginning of business; where now would be out of sight, so that it
+ * has a quarter of the room before it. `now`: undefined on other days.
+ */
+export function openAt(opening: number, now: number | undefined, room: number): number {
+	const isSeen = now === undefined || now <= opening + room * 0.75
+	return Math.max(isSeen ? opening : now - room / 4, 0)
+}

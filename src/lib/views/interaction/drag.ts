@@ -6,7 +6,16 @@ import { edgeSpeed } from '#lib/core/layout/edge-scroll.ts'
 import type { Attachment } from 'svelte/attachments'
 import { CLICK_MINUTES, type Board, type Geometry } from './board.svelte.ts'
 import { clickAt, gestureOf, ghostOf, sameGhost, type Grip, type Lines } from './ghost.ts'
-import { edgeAt, HOLD_MS, liftsByHold, pressMoved, type Point } from './press.ts'
+import {
+	edgeAt,
+	HOLD_MS,
+	liftsByHold,
+	pressMoved,
+	reachOf,
+	wantedSpeed,
+	type Point,
+	type Reach
+} from './press.ts'
 
 interface Press {
 	readonly pointer: number
@@ -14,6 +23,7 @@ interface Press {
 	readonly from: Point
 	readonly grip: Grip
 	point: Point
+	reach: Reach
 	copy: boolean
 	lifted: boolean
 }
@@ -79,7 +89,16 @@ class Dragging {
 		const point = pointOf(event)
 		const grip = this.#gripAt(event, point)
 		const { pointerId: pointer, pointerType: type } = event
-		this.#press = { pointer, type, from: point, point, grip, copy: copies(event), lifted: false }
+		this.#press = {
+			pointer,
+			type,
+			from: point,
+			point,
+			grip,
+			reach: reachOf(point),
+			copy: copies(event),
+			lifted: false
+		}
 		if (!liftsByHold(type)) return
 		// A handle shows itself only on what is selected and says what it does: no hold needed.
 		if (grip.kind === 'start' || grip.kind === 'end') return this.#lift()
@@ -112,6 +131,7 @@ class Dragging {
 		if (!press) return this.#hint(event)
 		if (event.pointerId !== press.pointer) return
 		press.point = pointOf(event)
+		press.reach = reachOf(press.point, press.reach)
 		press.copy = copies(event)
 		if (press.lifted) return this.#track()
 		const outcome = pressMoved(press.type, press.from, press.point)
@@ -162,8 +182,10 @@ class Dragging {
 		const seconds = Math.min(now - this.#lastFrame, 50) / 1000
 		this.#lastFrame = now
 		const { left, right, top, bottom } = this.#geometry.room()
-		const across = edgeSpeed(press.point.x, left, right) * seconds
-		const down = edgeSpeed(press.point.y, top, bottom) * seconds
+		const { x, y } = press.point
+		const { low, high } = press.reach
+		const across = wantedSpeed(edgeSpeed(x, left, right), x, low.x, high.x) * seconds
+		const down = wantedSpeed(edgeSpeed(y, top, bottom), y, low.y, high.y) * seconds
 		if (across !== 0 || down !== 0) {
 			const { viewport } = this.#board
 			viewport.scrollTo(viewport.x + (viewport.rightToLeft ? -across : across), viewport.y + down)

@@ -27,6 +27,26 @@ export function pressMoved(pointerType: string, from: Point, to: Point): PressOu
 	return travelled > MOUSE_SLOP ? 'lift' : 'wait'
 }
 
+/** How far a hand has been towards both sides since the press: `low` has the least x and y, `high` the greatest. */
+export interface Reach {
+	readonly low: Point
+	readonly high: Point
+}
+
+export const reachOf = (at: Point, { low, high }: Reach = { low: at, high: at }): Reach => ({
+	low: { x: Math.min(low.x, at.x), y: Math.min(low.y, at.y) },
+	high: { x: Math.max(high.x, at.x), y: Math.max(high.y, at.y) }
+})
+
+/**
+ * The speed of an edge, 0 until the hand has gone towards that edge: what is lifted beside an edge, or carried along it,
+ * stays where it is.
+ */
+export function wantedSpeed(speed: number, at: number, low: number, high: number): number {
+	const towards = speed > 0 ? at - low : high - at
+	return towards > TOUCH_SLOP ? speed : 0
+}
+
 /** Which edge of a box a mouse grips, `at` being its place along the box of `length` pixels. */
 export function edgeAt(at: number, length: number): 'start' | 'end' | undefined {
 	// A third of a short box stays free, so that it can always be moved.

@@ -1,4 +1,5 @@
 /** The part of a scrolling element in view. Distances along the lines count from the side where reading begins. */
+import { untrack } from 'svelte'
 import type { Attachment } from 'svelte/attachments'
 
 export class Viewport {
@@ -11,9 +12,12 @@ export class Viewport {
 	rightToLeft = $state.raw(false)
 	element: HTMLElement | undefined = undefined
 
-	/** `first`: where to scroll when it appears. */
+	/**
+	 * `first`: where to scroll when it appears, asked once it is measured. Again only when `anew` has changed: the person
+	 * stays where they are when the minute or the day turns.
+	 */
 	readonly watch =
-		(first: { readonly x?: number; readonly y?: number }): Attachment<HTMLElement> =>
+		(first: () => { readonly x?: number; readonly y?: number }, _anew?: number): Attachment<HTMLElement> =>
 		(element) => {
 			this.element = element
 			this.rightToLeft = getComputedStyle(element).direction === 'rtl'
@@ -26,7 +30,8 @@ export class Viewport {
 				this.y = element.scrollTop
 			}
 			measure()
-			this.scrollTo(first.x ?? 0, first.y ?? 0)
+			const { x = 0, y = 0 } = untrack(first)
+			this.scrollTo(x, y)
 			const resizes = new ResizeObserver(measure)
 			resizes.observe(element)
 			element.addEventListener('scroll', read, { passive: true })

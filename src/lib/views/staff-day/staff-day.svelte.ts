@@ -1,7 +1,7 @@
 /** The measures of the staff day: time runs down, one column per resource, only columns in view are drawn. */
 import { fitColumns, type ColumnFit } from '#lib/core/layout/columns.ts'
 import { pixelAt, scaleLength, wallAt, type Scale } from '#lib/core/layout/scale.ts'
-import { linesBetween, widen } from '#lib/core/layout/window.ts'
+import { linesBetween, openAt, widen } from '#lib/core/layout/window.ts'
 import type { Stretch } from '#lib/core/layout/lanes.ts'
 import { MINUTE, plus, startOfDay, type Span } from '#lib/core/time/wall.ts'
 import type { CalendarViewProps } from '../calendar/gesture.ts'
@@ -106,7 +106,8 @@ export class StaffDayState implements Geometry {
 	get firstScroll(): number {
 		const first = plus(this.scale.start, this.board.props().settings.dayStart * MINUTE)
 		// A little earlier, so that the label of the hour can be read.
-		return Math.max(pixelAt(this.scale, first) - 12, 0)
+		const opening = pixelAt(this.scale, first) - 12
+		return openAt(opening, this.nowAt, this.board.viewport.height - this.top)
 	}
 
 	placeAt(point: Point): Place {

@@ -1,7 +1,7 @@
 /** The measures of the timeline: time runs along the line, one row per resource, only rows in view are drawn. */
 import type { Stretch } from '#lib/core/layout/lanes.ts'
 import { dayLength, pixelAt, scaleLength, wallAt, type Scale } from '#lib/core/layout/scale.ts'
-import { lineAt, linesBetween, offsetsOf, widen } from '#lib/core/layout/window.ts'
+import { lineAt, linesBetween, offsetsOf, openAt, widen } from '#lib/core/layout/window.ts'
 import { MINUTE, plus, startOfDay, type Span } from '#lib/core/time/wall.ts'
 import type { CalendarViewProps } from '../calendar/gesture.ts'
 import { Board, type Geometry, type Room } from '../interaction/board.svelte.ts'
@@ -90,12 +90,13 @@ export class TimelineState implements Geometry {
 		})
 	}
 
-	/** The first hour of the business day; in a range that has today, of today. */
+	/** The first hour of the business day; in a range that has today, of today, and so that now is in sight. */
 	get firstScroll(): number {
 		const { now, range, settings } = this.board.props()
 		const first = startOfDay(range.start)
 		const day = now >= first && now < startOfDay(range.end) ? now - ((now - first) % 86_400_000) : first
-		return pixelAt(this.scale, plus(day as Span['start'], settings.dayStart * MINUTE)) - 12
+		const opening = pixelAt(this.scale, plus(day as Span['start'], settings.dayStart * MINUTE)) - 12
+		return openAt(opening, this.nowAt, this.board.viewport.width - this.names)
 	}
 
 	placeAt(point: Point): Place {

@@ -1,4 +1,4 @@
-import { lineAt, linesBetween, offsetsOf, touches, widen } from '#lib/core/layout/window.ts'
+import { lineAt, linesBetween, offsetsOf, openAt, touches, widen } from '#lib/core/layout/window.ts'
 import { describe, expect, test } from 'vitest'
 
 const offsets = offsetsOf([20, 30, 10])
@@ -70,5 +70,18 @@ describe('touches()', () => {
 		expect(touches(part(9, 20), part(0, 10))).toBe(true)
 		expect(touches(part(0, 10), part(10, 20))).toBe(false)
 		expect(touches(part(10, 20), part(0, 10))).toBe(false)
+	})
+})
+
+describe('openAt()', () => {
+	test('begins where business begins, as long as now can be seen from there', () => {
+		expect([openAt(500, undefined, 400), openAt(500, 600, 400), openAt(500, 100, 400)]).toEqual([
+			500, 500, 500
+		])
+		expect(openAt(-12, undefined, 400)).toBe(0)
+	})
+
+	test('late in the day, now has a quarter of the room before it', () => {
+		expect(openAt(500, 1000, 400)).toBe(900)
 	})
 })
