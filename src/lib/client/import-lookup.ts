@@ -1,9 +1,9 @@
 /** Which records of a file the book has already, over all its months: through the snapshots, documents only where one is missing. */
-import type { Appointment, AppointmentId, CalendarId } from '#lib/core/appointment/appointment.ts'
+import type { AppointmentId, CalendarId } from '#lib/core/appointment/appointment.ts'
 import { overrideParts } from '#lib/core/appointment/ids.ts'
 import type { Existing } from '#lib/core/ical/import.ts'
-import { existingOf, hashOfSeries, hashOfSingle, uidOf } from '#lib/core/ical/plan.ts'
-import { occurrenceAt } from '#lib/core/recurrence/occurrences.ts'
+import { uidOf } from '#lib/core/ical/plan.ts'
+import { existingSeries, existingSingle } from '#lib/core/ical/existing.ts'
 import type { Override, Series } from '#lib/core/recurrence/series.ts'
 import type { BookIndex } from '#lib/doc/index/book-index.ts'
 import { decodeProjection } from '#lib/doc/projection.ts'
@@ -55,26 +55,6 @@ export async function findExisting(
 	for (const series of allSeries)
 		add(uidOf(series), existingSeries(series, overridesBySeries.get(series.id) ?? []))
 	return found
-}
-
-function existingSingle({ id, calendar: _, ...groups }: Appointment): Existing {
-	const existing = existingOf(id, groups.more.source, () => hashOfSingle(groups))
-	return { ...existing, isDeleted: groups.state.status === 'deleted' }
-}
-
-function existingSeries(series: Series, overrides: readonly Override[]): Existing {
-	const { id, calendar: _, time, ...groups } = series
-	const dates = overrides.flatMap(({ key, calendar: __, ...own }) => {
-		const original = occurrenceAt(series, key, undefined, time.zone)?.series?.original
-		return original === undefined ? [] : [{ key, original, groups: own }]
-	})
-	const hash = hashOfSeries(time, groups, dates)
-	return {
-		...existingOf(id, groups.more.source, () => hash),
-		isDeleted: groups.state.status === 'deleted',
-		isAsImported: groups.more.source?.hash === hash,
-		dates
-	}
 }
 
 /** The records of a room, open or not; undefined where nothing of it is on this device. */
