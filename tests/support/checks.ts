@@ -36,6 +36,7 @@ const CHECKS: readonly Check[] = [
 			run('prettier', [
 				'--check',
 				'.',
+				'!package-lock.json',
 				'--log-level',
 				'warn',
 				'--cache',

@@ -6,7 +6,7 @@ import type { CalendarFile } from '#lib/client/calendar-file.ts'
 import { DeviceState } from '#lib/client/device.svelte.ts'
 import { createDeviceStorage, type DeviceStorage } from '#lib/client/storage/device-storage.ts'
 import { openTabChannel, type TabChannel } from '#lib/client/storage/tab-channel.ts'
-import { HOUR, MINUTE, parseDay, parseWall, type Day, type Span, type Wall } from '#lib/core/time/wall.ts'
+import { MINUTE, parseDay, parseWall, type Day, type Span, type Wall } from '#lib/core/time/wall.ts'
 import { breakWrites, locksOf, type Faults } from './storage/device.ts'
 
 export const ZONE = 'Europe/Berlin'
@@ -124,7 +124,6 @@ export const at = (start: string, minutes = 60, ...resources: string[]): Move =>
 	resources
 })
 
-export const hours = (count: number): number => count * HOUR
 
 /** Titles in order, as the views would draw them. */
 export const titles = (book: BookState, range: Span<Day> = NOVEMBER): readonly string[] =>
