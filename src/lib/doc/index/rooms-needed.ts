@@ -11,9 +11,10 @@ export interface KnownOfRooms {
 }
 
 /**
- * The base, the months of the range, and the homes of their guests as far as these are known. A day more on either side,
- * since 23:30 in New York on the last of a month is the next month in Berlin; and as many before it as a date of a
- * series lasts, since what is known of that date (that it was cancelled) lies in the month it began in.
+ * The base, the months of the range, and the homes of their guests as far as these are known. Two days more on either side,
+ * since 23:00 in Pago Pago on the last of a month is the second of the next on Kiritimati, 25 hours ahead; and as many
+ * before it as a date of a series lasts, since what is known of that date (that it was cancelled) lies in the month it
+ * began in.
  */
 export function roomsFor(
 	calendar: CalendarId,
@@ -30,7 +31,7 @@ export function roomsFor(
 
 function monthRoomsFor(calendar: CalendarId, range: Span<Day>): ReadonlySet<Room> {
 	const rooms = new Set<Room>()
-	for (let day = addDays(range.start, -1); day <= range.end; day = addDays(day, 1)) {
+	for (let day = addDays(range.start, -2); day < range.end + 2; day = addDays(day, 1)) {
 		rooms.add(monthRoom(calendar, formatMonth(day)))
 	}
 	return rooms

@@ -12,7 +12,11 @@ describe('roomsFor()', () => {
 		expect(roomsFor('team', days(9, 16), nobody)).toEqual(['c.team', 'c.team.2026-11'])
 	})
 
-	it('are a day wider: what is shown on the first may lie on the last of another zone', () => {
+	it('are two days wider: what is shown on the second may lie on the last of another zone', () => {
+		expect(roomsFor('team', days(2, 8), nobody)).toContain('c.team.2026-10')
+		expect(roomsFor('team', days(3, 8), nobody)).not.toContain('c.team.2026-10')
+		expect(roomsFor('team', days(24, 29), nobody)).not.toContain('c.team.2026-12')
+		expect(roomsFor('team', days(24, 30), nobody)).toContain('c.team.2026-12')
 		expect(roomsFor('team', days(1, 8), nobody)).toContain('c.team.2026-10')
 		expect(roomsFor('team', days(24, 31), nobody)).toContain('c.team.2026-12')
 	})
@@ -28,7 +32,7 @@ describe('roomsFor()', () => {
 	})
 
 	it('go as far back as a date of a series lasts', () => {
-		expect(roomsFor('team', days(9, 16), { ...nobody, daysOfLongestDate: 7 })).toEqual([
+		expect(roomsFor('team', days(9, 16), { ...nobody, daysOfLongestDate: 5 })).toEqual([
 			'c.team',
 			'c.team.2026-11'
 		])
