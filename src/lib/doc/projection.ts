@@ -129,6 +129,15 @@ const encodeSeries = (series: Series): Projection['series'][number] => [
 /** Undefined for anything that is not a projection of this version, whole. */
 export function decodeProjection(stored: unknown): RoomRecords | undefined {
 	if (!isProjection(stored)) return undefined
+	try {
+		return decodeRows(stored)
+	} catch {
+		// A list in it is no JSON: damaged, and the document is asked.
+		return undefined
+	}
+}
+
+function decodeRows(stored: Projection): RoomRecords | undefined {
 	const read = rowReader(stored)
 	const appointments: Appointment[] = []
 	const overrides: Override[] = []

@@ -45,6 +45,18 @@ describe('decodeProjection()', () => {
 		)
 	})
 
+	it('is not read where a list in it is damaged, and nothing throws', () => {
+		const world = createWorld([1])
+		shareBook(world)
+		const [device] = world.devices as readonly [Device]
+		const month = readRecords(device.docOf('c.team.2026-11'), 'c.team.2026-11')
+		if (!month) throw new Error('It is a month')
+		const one = encodeProjection(month)
+		const joined = one.texts.joined.replaceAll('[', '(')
+		expect(joined).not.toBe(one.texts.joined)
+		expect(decodeProjection({ ...one, texts: { ...one.texts, joined } })).toBeUndefined()
+	})
+
 	it('does not read another version, or what is damaged', () => {
 		const good = encodeProjection(NOTHING)
 		expect(decodeProjection(good)).toEqual(NOTHING)
