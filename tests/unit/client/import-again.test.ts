@@ -106,3 +106,22 @@ test('the same UID twice in a file is one appointment, the newer one', async () 
 		totals: { unchanged: 1, changed: 0, added: 0 }
 	})
 })
+
+test('a cancelled import that cannot be taken back says so, and undo can try again', async () => {
+	const many = Array.from({ length: 300 }, (_, n) => event(`u${n}`, '20261124T090000', `SUMMARY:E${n}`))
+	await imports.read(calendarOf(...many))
+	const { replica } = book.core
+	const { withDocs } = replica
+	const { OpeningFailed } = await import('#lib/client/shelf.ts')
+	const applying = imports.apply()
+	await until(() => imports.stage.kind === 'applying' && imports.stage.fraction > 0)
+	imports.cancel()
+	Object.assign(replica, { withDocs: () => Promise.reject(new OpeningFailed('no network')) })
+	await applying
+	expect(imports.stage).toMatchObject({ kind: 'refused', message: expect.stringContaining('no network') })
+	expect(titles(book)).not.toEqual([])
+	Object.assign(replica, { withDocs })
+	expect(book.undoLabel).toBe('Imported salon.ics')
+	expect(await book.undo()).toMatchObject({ kind: 'done' })
+	expect(titles(book)).toEqual([])
+})

@@ -138,3 +138,22 @@ test('an undo of which everything stays leaves nothing to redo', async () => {
 	expect(book.redoLabel).toBeUndefined()
 	expect(book.find(key)?.start).toBe(other.find(key)?.start)
 })
+
+test('a book of which nothing can be read is refused in words, and opens when it can be', async () => {
+	const { id } = book.workspace
+	await machine.close()
+	machine.faults.unreadable = (database) => database === `daybook/w.${id}`
+	const device = machine.tab()
+	const { database } = book.core.deps.storage
+	await database.write(['projections'], (transaction) => {
+		transaction.objectStore('projections').delete(`w.${id}`)
+	})
+	database.close()
+	await device.start()
+	expect(device.phase).toBe('welcome')
+	expect(device.workspaces.map((one) => one.id)).toEqual([id])
+	expect(await device.open(id)).toMatchObject({ ok: false, why: 'unreadable' })
+	machine.faults.unreadable = () => false
+	expect(await device.open(id)).toMatchObject({ ok: true })
+	expect(device.book?.workspace.about.name).toBe('Salon')
+})

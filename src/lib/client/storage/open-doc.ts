@@ -84,7 +84,7 @@ export async function openDoc(room: string, deps: DocDeps): Promise<OpenDoc> {
 
 	function hear(message: TabMessage) {
 		if (message.kind === 'removed' || message.room !== room) return
-		if (message.kind === 'update') applyUpdate(doc, message.update, FROM_TAB)
+		if (message.kind === 'update') tryApply(doc, message.update, FROM_TAB)
 		else {
 			const missing = encodeStateAsUpdate(doc, message.vector)
 			// Two empty lists: there is nothing the other tab lacks.
@@ -137,7 +137,7 @@ export async function openDoc(room: string, deps: DocDeps): Promise<OpenDoc> {
 		const entries = await deps.journal.entries(room, journalPosition)
 		if (!entries.ok) return
 		for (const { position, update } of entries.value) {
-			applyUpdate(doc, update, FROM_JOURNAL)
+			tryApply(doc, update, FROM_JOURNAL)
 			journalPosition = Math.max(journalPosition, position)
 		}
 	}
@@ -195,6 +195,16 @@ export async function openDoc(room: string, deps: DocDeps): Promise<OpenDoc> {
 	}
 }
 
+/** False: it is no update. One that is damaged must not keep all the others from being read. */
+function tryApply(doc: Doc, update: Uint8Array, origin?: string): boolean {
+	try {
+		applyUpdate(doc, update, origin)
+		return true
+	} catch {
+		return false
+	}
+}
+
 /** An update that is known already changes nothing, and a doc that does not change announces no update. */
 async function provenInRows(
 	factory: IDBFactory | undefined,
@@ -212,8 +222,7 @@ async function provenInRows(
 	return entries
 		.filter(({ update }) => {
 			news = false
-			applyUpdate(doc, update)
-			return !news && !doc.store.pendingStructs
+			return tryApply(doc, update) && !news && !doc.store.pendingStructs
 		})
 		.map(({ position }) => position)
 }

@@ -234,3 +234,27 @@ describe('three tabs', () => {
 		await until(() => second.doc.getMap('m').get('a') === 1)
 	})
 })
+
+describe('a damaged update', () => {
+	test('of another tab or in the journal costs itself and nothing else', async () => {
+		const { tab } = device()
+		const [one, other] = [tab(), tab()]
+		const first = await one.open(ROOM)
+		const second = await other.open(ROOM)
+		const garbage = Uint8Array.from([1, 200, 3, 250, 99, 1, 2])
+		one.channel?.send({ kind: 'update', room: ROOM, update: garbage })
+		first.doc.getMap('m').set('after', 1)
+		await until(() => contentOf(second.doc)['after'] === 1)
+		await one.save()
+		await one.journal.append([
+			{ label: 'x', at: 0, device: 'd', clock: undefined, updates: [{ room: ROOM, update: garbage }] }
+		])
+		first.doc.getMap('m').set('last', 2)
+		await one.save()
+		const third = await tab().open(ROOM)
+		expect(contentOf(third.doc)).toEqual({ after: 1, last: 2 })
+		const entries = await one.journal.entries(ROOM)
+		const damaged = entries.ok ? entries.value.find(({ update }) => update.length === 7) : undefined
+		expect(await third.provenInRows(entries.ok ? entries.value : [])).not.toContain(damaged?.position)
+	})
+})
