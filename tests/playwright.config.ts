@@ -26,8 +26,20 @@ export default defineConfig({
 		screenshot: 'only-on-failure'
 	},
 	projects: [
-		{ name: 'phone', use: { ...touch, viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 } },
-		{ name: 'tablet', use: { ...touch, viewport: { width: 820, height: 1180 } } },
-		{ name: 'desktop', use: { viewport: { width: 1440, height: 900 } } }
+		{
+			name: 'phone',
+			testIgnore: 'desk.spec.ts',
+			use: { ...touch, viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 }
+		},
+		{
+			name: 'tablet',
+			testIgnore: ['phone.spec.ts', 'desk.spec.ts'],
+			use: { ...touch, viewport: { width: 820, height: 1180 } }
+		},
+		{
+			name: 'desktop',
+			testIgnore: ['phone.spec.ts', 'touch.spec.ts'],
+			use: { viewport: { width: 1440, height: 900 } }
+		}
 	]
 })
