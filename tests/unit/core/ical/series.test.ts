@@ -15,7 +15,7 @@ describe('bug 19: UNTIL read as local time', () => {
 		(zone) => {
 			const lines = (until: string) =>
 				event('UID:a', `DTSTART;TZID=${zone}:20261102T090000`, `RRULE:FREQ=WEEKLY;UNTIL=${until}`)
-			const last = new Date(moments(series(read(lines('20261130'))), '2027-01-01').at(-1) ?? '')
+			const last = new Date(`${moments(series(read(lines('20261130'))), '2027-01-01').at(-1)}Z`)
 			const utc = (ms: number) =>
 				new Date(last.getTime() + ms)
 					.toISOString()
