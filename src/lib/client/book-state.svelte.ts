@@ -40,6 +40,8 @@ export class BookState implements Book {
 	#rows: StorageFault | undefined
 	#stacks: UndoStacks
 	#shown: Span<Day> | undefined
+	/** How many long pieces of work are under way. */
+	#still = 0
 	readonly #inbox: readonly Conflict[]
 	readonly #opened: PromiseWithResolvers<void>
 
@@ -55,13 +57,13 @@ export class BookState implements Book {
 				this.#workspace = workspace
 				this.#opened.resolve()
 			},
-			onrooms: () => (this.#version += 1),
+			onrooms: () => this.#changed(),
 			onsaving: (waiting, fault) => (this.#saving = { waiting, fault }),
 			onrows: (fault) => (this.#rows = fault)
 		})
 		let longest = 0
 		this.core.index.subscribe(({ guestsOf }) => {
-			this.#version += 1
+			this.#changed()
 			const { daysOfLongestDate } = this.core.index
 			// A guest's home may be a month that is not open yet, and so may the month a long date began in.
 			if ((guestsOf.length > 0 || daysOfLongestDate !== longest) && this.#shown) this.#want(this.#shown)
@@ -75,6 +77,21 @@ export class BookState implements Book {
 		const { replica, deps } = this.core
 		await Promise.race([this.#opened.promise, replica.want([rootRoom(deps.workspace)])])
 		return this.#workspace !== undefined
+	}
+
+	#changed() {
+		if (this.#still === 0) this.#version += 1
+	}
+
+	/** While `work` runs the views stand still: thousands of edits are drawn once, at the end, and keys and clicks come through. */
+	async standingStill<Outcome>(work: () => Promise<Outcome>): Promise<Outcome> {
+		this.#still += 1
+		try {
+			return await work()
+		} finally {
+			this.#still -= 1
+			this.#changed()
+		}
 	}
 
 	get #index() {

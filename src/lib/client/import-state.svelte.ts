@@ -15,7 +15,7 @@ import {
 	type ImportStage,
 	type ImportTotals
 } from './import-progress.ts'
-import { sayStart } from './labels.ts'
+import { sayStartInFull } from './labels.ts'
 
 const IDLE: ImportStage = { kind: 'idle' }
 
@@ -106,7 +106,9 @@ export class ImportState implements ImportProgress {
 		this.#plan = undefined
 		const totals = totalsOf(plan)
 		this.#stage = { kind: 'applying', file: run.file, totals, fraction: 0 }
-		await this.#book.core.editing.inTurn(() => this.#write(plan, run, totals, to))
+		await this.#book.standingStill(() =>
+			this.#book.core.editing.inTurn(() => this.#write(plan, run, totals, to))
+		)
 	}
 
 	async #write(plan: ImportPlan, run: Run, totals: ImportTotals, to: ResourceId | undefined) {
@@ -201,7 +203,7 @@ function linesOf({ fresh, changed, unchanged, unreadable }: ImportPlan): readonl
 
 const lineOf = (event: ImportedEvent, outcome: ImportLine['outcome'], reason: string): ImportLine => ({
 	title: event.title,
-	when: `${sayStart(event.start, event.allDay)}${event.kind === 'series' ? ', repeats' : ''}`,
+	when: `${sayStartInFull(event.start, event.allDay)}${event.kind === 'series' ? ', repeats' : ''}`,
 	outcome,
 	reason
 })

@@ -1,7 +1,7 @@
 /** What was done, as the toast and the undo menu say it. */
 import type { AppointmentId, Groups } from '#lib/core/appointment/appointment.ts'
 import type { Status } from '#lib/core/appointment/status.ts'
-import { formatTime, type Wall } from '#lib/core/time/wall.ts'
+import { datePartsOf, dayOf, formatTime, type Wall } from '#lib/core/time/wall.ts'
 import type { Kept } from '#lib/doc/undo.ts'
 
 export type Named = Pick<Groups, 'what' | 'who'>
@@ -23,6 +23,13 @@ const DAY_NAME = new Intl.DateTimeFormat('en-GB', {
 export const sayStart = (start: Wall, allDay: boolean): string => {
 	const day = DAY_NAME.format(start).replace(',', '')
 	return allDay ? day : `${day}, ${formatTime(start)}`
+}
+
+/** `Tue 24 Nov 2026, 14:30`: in a list over many years. */
+export const sayStartInFull = (start: Wall, allDay: boolean): string => {
+	const [day, time] = sayStart(start, allDay).split(', ')
+	const inFull = `${day} ${datePartsOf(dayOf(start)).year}`
+	return time === undefined ? inFull : `${inFull}, ${time}`
 }
 
 export interface TimeOfMove {

@@ -47,6 +47,24 @@ describe('a book of one tab', () => {
 		expect(book.bin).toEqual([])
 	})
 
+	test('the views stand still during a long piece of work, and see all of it at its end', async () => {
+		const drawn: number[] = []
+		const stop = $effect.root(() => {
+			$effect(() => void drawn.push(book.occurrences(WEEK).length))
+		})
+		flushSync()
+		await book.standingStill(async () => {
+			for (const title of ['One', 'Two', 'Three']) {
+				await booked(book, title)
+				flushSync()
+			}
+			expect(drawn).toEqual([0])
+		})
+		flushSync()
+		expect(drawn).toEqual([0, 3])
+		stop()
+	})
+
 	test('copy makes another one', async () => {
 		const key = await booked(book, 'Cut')
 		const done = await book.copy(key, at('2026-11-26T10:00'))

@@ -56,7 +56,7 @@ describe('the import', () => {
 		const { lines } = imports.stage as Extract<ImportStage, { kind: 'dry-run' }>
 		expect(lines.map(({ outcome }) => outcome)).toEqual(['unreadable', 'added', 'added', 'added'])
 		expect(lines[0]?.reason).not.toBe('')
-		expect(lines[1]).toMatchObject({ title: 'E0', when: 'Tue 1 Dec, 09:00' })
+		expect(lines[1]).toMatchObject({ title: 'E0', when: 'Tue 1 Dec 2026, 09:00' })
 		expect(titles(book, YEAR)).toEqual([])
 	})
 
