@@ -45,8 +45,13 @@ export async function dragByMouse(page: Page, from: Point, to: Point, holding?: 
 	if (holding) await page.keyboard.up(holding)
 }
 
-/** Holds until the card is lifted, then carries it. */
-export async function dragByFinger(page: Page, from: Point, to: Point): Promise<void> {
+/** Holds until the card is lifted, then carries it. `before`: what must be so before the finger leaves the glass. */
+export async function dragByFinger(
+	page: Page,
+	from: Point,
+	to: Point,
+	before?: () => Promise<unknown>
+): Promise<void> {
 	const finger = await fingerOn(page)
 	await finger('touchStart', from)
 	await expect(ghost(page).first()).toBeVisible()
@@ -54,6 +59,7 @@ export async function dragByFinger(page: Page, from: Point, to: Point): Promise<
 		await finger('touchMove', point)
 		await nextFrame(page)
 	}
+	await before?.()
 	await finger('touchEnd')
 }
 
@@ -61,12 +67,15 @@ export async function dragByFinger(page: Page, from: Point, to: Point): Promise<
 const nextFrame = (page: Page) =>
 	page.evaluate(() => new Promise<void>((drawn) => requestAnimationFrame(() => drawn())))
 
-/** Moves at once: the page scrolls, nothing is lifted. */
+/**
+ * Moves at once: the page scrolls or turns, nothing is lifted. Sent in one go, for a stroke that took longer than a hold
+ * is none.
+ */
 export async function swipe(page: Page, from: Point, to: Point): Promise<void> {
 	const finger = await fingerOn(page)
-	await finger('touchStart', from)
-	for (const point of between(from, to, 6)) await finger('touchMove', point)
-	await finger('touchEnd')
+	const moves = between(from, to, 4).map((point) => ['touchMove', point] as const)
+	const stroke = [['touchStart', from] as const, ...moves, ['touchEnd'] as const]
+	await Promise.all(stroke.map(([type, point]) => finger(type, point)))
 }
 
 async function fingerOn(page: Page) {
