@@ -118,7 +118,7 @@ test('a cancelled import that cannot be taken back says so, and undo can try aga
 	imports.cancel()
 	Object.assign(replica, { withDocs: () => Promise.reject(new OpeningFailed('no network')) })
 	await applying
-	expect(imports.stage).toMatchObject({ kind: 'refused', message: expect.stringContaining('no network') })
+	expect(imports.stage).toMatchObject({ kind: 'refused', message: 'no network' })
 	expect(titles(book)).not.toEqual([])
 	Object.assign(replica, { withDocs })
 	expect(book.undoLabel).toBe('Imported salon.ics')

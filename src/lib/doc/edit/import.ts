@@ -6,7 +6,8 @@ import {
 	GROUP_NAMES,
 	type Appointment,
 	type AppointmentId,
-	type CalendarId
+	type CalendarId,
+	type Groups
 } from '#lib/core/appointment/appointment.ts'
 import { isSeriesId } from '#lib/core/appointment/ids.ts'
 import type { ImportPlan } from '#lib/core/ical/import.ts'
@@ -127,15 +128,7 @@ function planAppointment(context: EditContext, appointment: Appointment): Writes
 	const checked = checkWhen(when, 'import', what.title)
 	if (!checked.ok) return checked
 	const found = findRecord(context, id)
-	if (found.ok)
-		return ok(
-			withHints(
-				context,
-				id,
-				appointment,
-				GROUP_NAMES.flatMap((name) => changeTo(found.value, name, appointment[name]))
-			)
-		)
+	if (found.ok) return ok(changesTo(context, found.value, appointment))
 	return found.why === 'not-found' ? ok(birthOfAppointment(context, id, appointment)) : found
 }
 
@@ -143,20 +136,12 @@ function planOverride(context: EditContext, override: Override, born: ReadonlySe
 	const { key, when } = override
 	const checked = when ? checkWhen(when, 'import', override.what?.title ?? '') : undefined
 	if (checked && !checked.ok) return checked
-	const names = MONTH_GROUPS.filter((name) => override[name] !== undefined)
 	const found = findRecord(context, key)
-	if (found.ok)
-		return ok(
-			withHints(
-				context,
-				key,
-				override,
-				names.flatMap((name) => changeTo(found.value, name, override[name]))
-			)
-		)
+	if (found.ok) return ok(changesTo(context, found.value, override))
 	if (found.why !== 'not-found' || !born.has(key.slice(0, key.indexOf('@')))) return found
 	const room = homeRoom(context.calendar, key)
 	if (!context.docOf(room)) return notOpen(key)
+	const names = MONTH_GROUPS.filter((name) => override[name] !== undefined)
 	return ok(
 		withHints(
 			context,
@@ -185,7 +170,16 @@ const changeTo = <Name extends StoredName>(
 	found: Found,
 	name: Name,
 	value: StoredGroups[Name] | undefined
-) => (value === undefined ? [] : found.write(name, value))
+) => (value === undefined ? [] : found.writeOwn(name, value))
+
+/** The groups that differ; those that are not given stay. */
+const changesTo = (context: EditContext, found: Found, groups: Partial<Groups>): readonly Write[] =>
+	withHints(
+		context,
+		found.id,
+		groups,
+		GROUP_NAMES.flatMap((name) => changeTo(found, name, groups[name]))
+	)
 
 /** The hints only where the time is among what changes. */
 const withHints = (

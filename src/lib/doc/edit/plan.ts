@@ -47,6 +47,8 @@ export interface Found {
 	readonly readOwn: <Name extends StoredName>(group: Name) => StoredGroups[Name] | undefined
 	/** No write at all where the value is already what holds. */
 	readonly write: <Name extends StoredName>(group: Name, value: StoredGroups[Name]) => readonly Write[]
+	/** Likewise, but a date of a series says it itself, also what it could inherit: the series may change in this edit. */
+	readonly writeOwn: Found['write']
 }
 
 /** Finds an appointment, a series, or a date of a series (which need not have an override yet). */
@@ -68,31 +70,25 @@ export function findRecord(context: EditContext, id: AppointmentId): Result<Foun
 function foundRecord(doc: Y.Doc, id: AppointmentId, room: Room): Found {
 	const names = namesOf(id)
 	const read: Found['read'] = (group) => readGroup(doc, names, group, id)
-	return {
-		id,
-		room,
-		read,
-		readOwn: (group) => readOwn(doc, group, id),
-		write: (group, value) =>
-			sameValue(read(group), value)
-				? []
-				: [writeOf(room, id, group, value, bodyBefore(doc, names, group, id))]
-	}
+	const write: Found['write'] = (group, value) =>
+		sameValue(read(group), value) ? [] : [writeOf(room, id, group, value, bodyBefore(doc, names, group, id))]
+	return { id, room, read, readOwn: (group) => readOwn(doc, group, id), write, writeOwn: write }
 }
 
 function foundOverride(doc: Y.Doc, base: Y.Doc, series: AppointmentId, id: AppointmentId, room: Room): Found {
 	const own: Found['readOwn'] = (group) => readOwn(doc, group, id)
 	const read: Found['read'] = (group) => own(group) ?? readGroup(base, BASE_GROUPS, group, series)
+	const over = <Name extends StoredName>(group: Name, value: StoredGroups[Name]): Write => {
+		const before = bodyBefore(doc, MONTH_GROUPS, group, id) ?? bodyBefore(base, BASE_GROUPS, group, series)
+		return writeOf(room, id, group, value, before)
+	}
 	return {
 		id,
 		room,
 		read,
 		readOwn: own,
-		write(group, value) {
-			if (sameValue(read(group), value)) return []
-			const before = bodyBefore(doc, MONTH_GROUPS, group, id) ?? bodyBefore(base, BASE_GROUPS, group, series)
-			return [writeOf(room, id, group, value, before)]
-		}
+		write: (group, value) => (sameValue(read(group), value) ? [] : [over(group, value)]),
+		writeOwn: (group, value) => (sameValue(own(group), value) ? [] : [over(group, value)])
 	}
 }
 

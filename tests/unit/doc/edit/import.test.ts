@@ -75,6 +75,16 @@ describe('importPlan()', () => {
 		expect(run([single('202611-a'), weekly('s-a', [moved])]).edit.writes).toEqual([])
 	})
 
+	it('lets a date say what the series said until then, when the series changes in the same edit', () => {
+		run([weekly('s-a')])
+		const key = 's-a@2026-11-24'
+		const { note } = EMPTY_GROUPS
+		const event = weekly('s-a', [{ key, original: at(24, 9), groups: { note } }])
+		run([], [{ id: 's-a', event: { ...event, groups: { ...event.groups, note: 'new' } } }])
+		expect(readSeries(device.docOf('c.team'), CALENDAR, 's-a')?.note).toBe('new')
+		expect(readOverride(device.docOf(NOVEMBER), CALENDAR, key)?.note).toBe(note)
+	})
+
 	it('writes only the groups that differ, under the id the book knows', () => {
 		run([single('202611-a')])
 		device.edit((context) => setStatus(context, '202611-a', 'booked', 'by hand'))
