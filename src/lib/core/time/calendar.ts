@@ -5,7 +5,6 @@
 import { addDays, datePartsOf, dayFromParts, isoWeekday, type Day, type Span } from './wall.ts'
 
 export const WEEK_DAYS = 7
-const THURSDAY = 4
 
 /** The latest day that is a `firstWeekday` and not after `day`. */
 export const startOfWeek = (day: Day, firstWeekday = 1): Day =>
