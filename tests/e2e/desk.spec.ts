@@ -254,3 +254,28 @@ test('the staff day stays where it was scrolled when the day is turned', async (
 	await expect(page).toHaveURL(/2026-11-26/)
 	await expect(page.getByRole('button', { name: /^1[67]:\d\d to/ }).first()).toBeInViewport()
 })
+
+test('a book that is exported and read again is unchanged', async ({ demoBook: page }, testInfo) => {
+	await openFromMenu(page, 'Export…')
+	const download = page.waitForEvent('download')
+	await page.getByRole('dialog').getByRole('button', { name: 'Download' }).click()
+	const file = testInfo.outputPath('book.ics')
+	await (await download).saveAs(file)
+	await page.getByRole('dialog').getByRole('button', { name: 'Close' }).first().click()
+	await openFromMenu(page, 'Import…')
+	const dialog = page.getByRole('dialog', { name: 'Import appointments' })
+	await dialog.getByLabel('Calendar file').setInputFiles(file)
+	await expect(dialog.getByRole('button', { name: 'Nothing to import' })).toBeVisible({ timeout: 60_000 })
+	await expect(dialog.getByRole('button', { name: /^[\d,]{5,} Unchanged/ })).toBeVisible()
+})
+
+test('a room is added and named without touching the mouse again', async ({ emptyBook: page }) => {
+	await openFromMenu(page, 'Settings')
+	await page.getByRole('tab', { name: 'People & rooms' }).click()
+	await page.getByRole('button', { name: 'Add room' }).click()
+	await expect(page.getByRole('dialog').getByLabel('Name')).toBeFocused()
+	await page.keyboard.type('Blue room')
+	await page.keyboard.press('Enter')
+	await page.keyboard.press('Escape')
+	await expect(page.getByRole('complementary').getByRole('checkbox', { name: 'Blue room' })).toBeChecked()
+})

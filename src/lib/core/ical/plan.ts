@@ -49,19 +49,25 @@ const withoutSource = <G extends Partial<Groups>>(groups: G): G =>
 /** Hash of the content of a single appointment. */
 export const hashOfSingle = (groups: Groups): string => hashOfValue(withoutSource(groups))
 
-/** Hash of the content of a series with all its overrides: one that is added later is a change. */
+/** Hash of the content of a series with all its overrides: one that is added later is a change. A date deleted here is one the file leaves out (EXDATE). */
 export const hashOfSeries = (
 	time: SeriesTime,
 	groups: Omit<Groups, 'when'>,
 	overrides: readonly Pick<ImportedOverride, 'original' | 'groups'>[]
-): string =>
-	hashOfValue([
-		time,
+): string => {
+	const isGone = ({ groups: own }: Pick<ImportedOverride, 'groups'>) => own.state?.status === 'deleted'
+	const gone = overrides.filter(isGone).map(({ original }) => original)
+	return hashOfValue([
+		gone.length === 0
+			? time
+			: { ...time, excluded: [...new Set([...time.excluded, ...gone])].sort((a, b) => a - b) },
 		withoutSource(groups),
-		[...overrides]
+		overrides
+			.filter((override) => !isGone(override))
 			.sort((a, b) => a.original - b.original)
 			.map((override) => [override.original, withoutSource(override.groups)])
 	])
+}
 
 /** What the book says about a record for `planImport`: its source, or for one made here the hash of what it is now. */
 export const existingOf = (id: AppointmentId, source: Source | null, hashNow: () => string): Existing =>

@@ -124,6 +124,16 @@ describe('hashes of content', () => {
 		expect(hashOfSeries(time, groups, [one])).not.toBe(hashOfSeries(time, groups, []))
 		expect(hashOfSeries(time, groups, [one, two])).toBe(hashOfSeries(time, groups, [two, one]))
 	})
+
+	it('is the same whether a date is deleted or left out of the rule: a file of ours leaves it out', () => {
+		const state = { status: 'deleted', reason: '', by: '' } as const
+		const gone = { original: start, groups: { state } }
+		const leftOut = { ...time, excluded: [start] }
+		expect(hashOfSeries(time, groups, [gone])).toBe(hashOfSeries(leftOut, groups, []))
+		expect(hashOfSeries(leftOut, groups, [gone])).toBe(hashOfSeries(leftOut, groups, []))
+		const cancelled = { ...gone, groups: { state: { ...state, status: 'cancelled' } as const } }
+		expect(hashOfSeries(time, groups, [cancelled])).not.toBe(hashOfSeries(leftOut, groups, []))
+	})
 })
 
 describe('planImport()', () => {
