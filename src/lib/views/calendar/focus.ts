@@ -12,6 +12,10 @@ export function markSelected(element: HTMLElement, selected: AppointmentId | und
 	for (const card of chosen) card.dataset['selected'] = ''
 	const stop = chosen[0] ?? element.querySelector<HTMLElement>('[data-key]')
 	if (stop) stop.tabIndex = 0
+	// What scrolls can be reached by keyboard: through the cards, or itself where there is none.
+	const hours = element.querySelector('.fc-timegrid-body')?.parentElement
+	if (stop) hours?.removeAttribute('tabindex')
+	else if (hours) hours.tabIndex = 0
 }
 
 export function focusCard(element: HTMLElement, key: AppointmentId): boolean {

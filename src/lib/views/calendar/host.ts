@@ -115,9 +115,6 @@ export class CalendarHost {
 		const calendar = new this.#engine.Calendar(this.#element, options)
 		replaceAll(calendar, this.#cards)
 		calendar.render()
-		// What scrolls can be reached by keyboard, even when nothing stands in it.
-		const hours = this.#element.querySelector('.fc-timegrid-body')?.parentElement
-		if (hours) hours.tabIndex = 0
 		markSelected(this.#element, this.#props.selected)
 		return calendar
 	}
