@@ -271,8 +271,11 @@ test('a book that is exported and read again is unchanged', async ({ demoBook: p
 
 test('a room is added and named without touching the mouse again', async ({ emptyBook: page }) => {
 	await openFromMenu(page, 'Settings')
-	await page.getByRole('tab', { name: 'People & rooms' }).click()
-	await page.getByRole('button', { name: 'Add room' }).click()
+	await page.getByRole('dialog').getByText('People & rooms').click()
+	await page
+		.getByRole('dialog')
+		.getByRole('button', { name: /^Add room/i })
+		.click()
 	await expect(page.getByRole('dialog').getByLabel('Name')).toBeFocused()
 	await page.keyboard.type('Blue room')
 	await page.keyboard.press('Enter')
