@@ -124,7 +124,6 @@ export const at = (start: string, minutes = 60, ...resources: string[]): Move =>
 	resources
 })
 
-
 /** Titles in order, as the views would draw them. */
 export const titles = (book: BookState, range: Span<Day> = NOVEMBER): readonly string[] =>
 	book.occurrences(range).map(({ appointment }) => appointment.what.title)
