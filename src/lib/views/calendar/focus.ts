@@ -15,7 +15,13 @@ export function markSelected(element: HTMLElement, selected: AppointmentId | und
 	// What scrolls can be reached by keyboard: through the cards, or itself where there is none.
 	const hours = element.querySelector('.fc-timegrid-body')?.parentElement
 	if (stop) hours?.removeAttribute('tabindex')
-	else if (hours) hours.tabIndex = 0
+	else if (hours) {
+		hours.tabIndex = 0
+		// What can have the focus must be a part that a grid may have: the group of its rows.
+		hours.role = 'rowgroup'
+		const rows = hours.closest('tbody')
+		if (rows) rows.role = 'presentation'
+	}
 }
 
 export function focusCard(element: HTMLElement, key: AppointmentId): boolean {
