@@ -53,6 +53,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
 			}
 		})
 
+		test('the six views of an empty book', async ({ emptyBook: page }) => {
+			for (const view of ['staff-day', ...VIEW_KEYS.map(([, name]) => name)]) {
+				await page.goto(`/?view=${view}&date=2026-11-25`)
+				await expect(page.getByText(/^Nothing booked/).first(), view).toBeVisible()
+				await expectAccessible(page, `empty ${view}`)
+			}
+		})
+
 		test('what lies above the book', async ({ page }) => {
 			await page.goto('/')
 			await startDemo(page)
