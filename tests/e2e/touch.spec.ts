@@ -29,11 +29,13 @@ test('a quick stroke over a card scrolls, moves nothing and opens nothing', asyn
 	await bookByForm(page, BEN)
 	const before = await names(page)
 	const scrolled = () => board(page).evaluate((element) => element.scrollTop)
-	for (const by of [-160, 160, -160]) {
+	for (const by of [-160, 160]) {
 		const start = await scrolled()
 		const anna = middleOf(await boxOf(card(page, 'Anna Weber')))
 		await swipe(page, anna, below(anna, by))
 		await expect.poll(scrolled).not.toBe(start)
+		// A stroke goes on by its own swing, as far as the card being out of sight.
+		await board(page).evaluate((element, top) => element.scrollTo({ top, behavior: 'instant' }), start)
 	}
 	expect(await names(page)).toEqual(before)
 	await expect(page.getByRole('dialog')).toHaveCount(0)
@@ -68,6 +70,13 @@ test('the handles of the chosen card make it longer and shorter', async ({ empty
 	await expect(page.getByRole('button', { name: /^11:30 to 12:30, Anna Weber/ })).toBeVisible()
 })
 
+/** On a busy machine a stroke may arrive so slowly that it is none: then the finger strokes once more. */
+const turnTo = (page: Page, day: RegExp, from: Point, to: Point) =>
+	expect(async () => {
+		if (!day.test(page.url())) await swipe(page, from, to)
+		await expect(page).toHaveURL(day, { timeout: 3_000 })
+	}).toPass({ timeout: 30_000 })
+
 test('a stroke to the side turns the day, and back', async ({ emptyBook: page }) => {
 	// One person fills the phone: with more, a stroke scrolls to them first.
 	const mia = page.getByRole('radio', { name: 'Mia' })
@@ -78,11 +87,10 @@ test('a stroke to the side turns the day, and back', async ({ emptyBook: page })
 	const today = await title(page).innerText()
 	const middle = middleOf(await boxOf(board(page)))
 	const beside = { x: middle.x - 150, y: middle.y }
-	await swipe(page, middle, beside)
-	await expect(page).toHaveURL(/date=2026-11-26/)
+	await turnTo(page, /date=2026-11-26/, middle, beside)
 	await expect(title(page)).not.toHaveText(today)
-	await swipe(page, beside, middle)
-	await expect(page).toHaveURL(/date=2026-11-25/)
+	await boxOf(board(page))
+	await turnTo(page, /date=2026-11-25/, beside, middle)
 })
 
 test('on the timeline a held card goes to another person and another time', async ({ emptyBook: page }) => {
