@@ -176,6 +176,62 @@ describe('importing again', PATIENT, () => {
 		)
 	})
 
+	it('keeps what was written by hand where the file says what it said before', () => {
+		fc.assert(
+			fc.property(
+				appointment,
+				appointment,
+				fc.subarray(['when', 'what', 'who'] as const),
+				(first, next, groups) => {
+					const device = createDevice()
+					importInto(device, singleOf(first, 'u'))
+					const [{ id } = { id: '' }] = shown(device).singles
+					const state = { status: 'completed', reason: 'by hand', by: '' } as const
+					device.edit((context) => editDetails(context, id, { state, note: 'by hand' }))
+					const changed = { ...first, ...Object.fromEntries(groups.map((name) => [name, next[name]])) }
+					importInto(device, singleOf(changed, 'u'))
+					const [after] = shown(device).singles
+					expect(after).toMatchObject({
+						state,
+						note: 'by hand',
+						when: changed.when,
+						what: changed.what,
+						who: changed.who
+					})
+				}
+			),
+			RUNS
+		)
+	})
+
+	it('takes what the file changed, also where somebody wrote by hand', () => {
+		fc.assert(
+			fc.property(appointment, (first) => {
+				const device = createDevice()
+				importInto(device, singleOf(first, 'u'))
+				const [{ id } = { id: '' }] = shown(device).singles
+				device.edit((context) => editDetails(context, id, { note: 'by hand' }))
+				importInto(device, singleOf({ ...first, note: 'of the next file' }, 'u'))
+				expect(shown(device).singles[0]?.note).toBe('of the next file')
+			}),
+			RUNS
+		)
+	})
+
+	it('keeps what was written by hand on a series where the file says what it said before', () => {
+		fc.assert(
+			fc.property(series, series, (first, next) => {
+				const device = createDevice()
+				importInto(device, seriesOf(first, 'u'))
+				device.edit((context) => editDetails(context, 's-imported0000', { note: 'by hand' }))
+				importInto(device, seriesOf({ ...first, series: { ...first.series, what: next.series.what } }, 'u'))
+				const [after] = recordsOf(device).flatMap((room) => room.series)
+				expect(after).toMatchObject({ note: 'by hand', what: next.series.what })
+			}),
+			RUNS
+		)
+	})
+
 	it('keeps a note that was written by hand on a date the file does not speak of', () => {
 		fc.assert(
 			fc.property(series, fc.nat(30), (one, pick) => {

@@ -40,7 +40,7 @@ export async function applyRecords(deps: BulkDeps, records: ImportedRecords): Pr
 	let size = FIRST_SLICE
 	for (let at = 0; at < parts.length;) {
 		if (deps.isCancelled()) return { steps, outcome: ok('cancelled') }
-		const slice = sliceOf(parts.slice(at, at + size))
+		const slice = { ...sliceOf(parts.slice(at, at + size)), ...(records.keep && { keep: records.keep }) }
 		// Opening documents is waiting, not work: the slice begins when its plan does.
 		let begun = deps.clock()
 		const applied = await deps.editing.apply(roomsToImport(deps, slice), deps.label, (docOf) => {

@@ -3,7 +3,7 @@
  * each, and the plan of what an import would do to the book. Nothing here touches the book; `read.ts` makes an
  * `ImportRead` from text, `plan.ts` compares it with what the book holds.
  */
-import type { AppointmentId, Groups } from '../appointment/appointment.ts'
+import type { AppointmentId, GroupName, Groups } from '../appointment/appointment.ts'
 import type { SeriesTime } from '../recurrence/series.ts'
 import type { Wall } from '../time/wall.ts'
 
@@ -117,10 +117,15 @@ export interface ExistingDate {
 	readonly original: Wall
 }
 
+/** What an import takes over or leaves as one: the groups, and of a series its time. */
+export type ImportedPart = GroupName | 'time'
+
 export interface PlannedChange {
 	/** The record in the book that changes; it keeps its id. */
 	readonly id: AppointmentId
 	readonly event: ImportedEvent
+	/** Parts in which the file says what it said at the last import: what the book has there now stands. */
+	readonly keep: readonly ImportedPart[]
 	/** Dates of a series that the file no longer has as they are in the book: they follow the series again. */
 	readonly followAgain: readonly AppointmentId[]
 	/** Dates that the file has taken out, and that may hold something written by hand: they go into the bin. */

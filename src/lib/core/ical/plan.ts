@@ -3,8 +3,14 @@
  * as we read it, without sequence and stamps: a program that writes the same calendar anew with new stamps changes
  * nothing, and the same file twice is unchanged as a whole.
  */
-import type { AppointmentId, Appointment, Groups, Source } from '../appointment/appointment.ts'
-import { appointmentId, seriesId } from '../appointment/ids.ts'
+import {
+	GROUP_NAMES,
+	type Appointment,
+	type AppointmentId,
+	type Groups,
+	type Source
+} from '../appointment/appointment.ts'
+import { appointmentId, isSeriesId, seriesId } from '../appointment/ids.ts'
 import type { SeriesTime } from '../recurrence/series.ts'
 import type { Wall } from '../time/wall.ts'
 import { hashOf, hashOfValue } from './hash.ts'
@@ -13,6 +19,7 @@ import type {
 	ExistingDate,
 	ImportedEvent,
 	ImportedOverride,
+	ImportedPart,
 	ImportPlan,
 	ImportRead,
 	PlannedChange,
@@ -46,11 +53,19 @@ export const importedSeriesId = (uid: string): AppointmentId => {
 const withoutSource = <G extends Partial<Groups>>(groups: G): G =>
 	groups.more ? { ...groups, more: { ...groups.more, source: null } } : groups
 
-/** Hash of the content of a single appointment. */
-export const hashOfSingle = (groups: Groups): string => hashOfValue(withoutSource(groups))
+/** Of each part: 30 bits tell a changed part from the same one; the parts together are the hash of the content. */
+const PART_LENGTH = 6
+const hashOfParts = (parts: readonly unknown[]): string =>
+	parts.map((part) => hashOfValue(part).slice(0, PART_LENGTH)).join('.')
+
+/** Hash of the content of a single appointment, part by part in the order of `GROUP_NAMES`. */
+export function hashOfSingle(groups: Groups): string {
+	const content = withoutSource(groups)
+	return hashOfParts(GROUP_NAMES.map((name) => content[name]))
+}
 
 /**
- * Hash of the content of a series with all its overrides: one that is added later is a change. A date deleted here is
+ * Hash of the content of a series, its time first, its overrides last with all its overrides: one that is added later is a change. A date deleted here is
  * one the file leaves out (EXDATE); one in which nothing differs is not stored, and counts for nothing.
  */
 export const hashOfSeries = (
@@ -60,11 +75,12 @@ export const hashOfSeries = (
 ): string => {
 	const isGone = ({ groups: own }: Pick<ImportedOverride, 'groups'>) => own.state?.status === 'deleted'
 	const gone = overrides.filter(isGone).map(({ original }) => original)
-	return hashOfValue([
+	const content = withoutSource(groups)
+	return hashOfParts([
 		gone.length === 0
 			? time
 			: { ...time, excluded: [...new Set([...time.excluded, ...gone])].sort((a, b) => a - b) },
-		withoutSource(groups),
+		...GROUP_NAMES.filter((name) => name !== 'when').map((name) => content[name]),
 		overrides
 			.filter((override) => !isGone(override) && Object.keys(override.groups).length > 0)
 			.sort((a, b) => a.original - b.original)
@@ -103,19 +119,34 @@ const comingBack = (event: ImportedEvent): ImportedEvent => ({
  * Dates of a series that the book has and the file does not: one that was taken out (EXDATE) must not stay behind, and
  * one that is as the series again follows it, as long as nobody wrote on the series by hand.
  */
-function changeOf({ id, dates = [], isAsImported = false }: Existing, event: ImportedEvent): PlannedChange {
-	if (event.kind === 'single') return { id, event, followAgain: [], takenOut: [] }
+function changeOf(before: Existing, event: ImportedEvent): PlannedChange {
+	const { id, dates = [], isAsImported = false } = before
+	const keep = partsToKeep(before, event)
+	if (event.kind === 'single') return { id, event, keep, followAgain: [], takenOut: [] }
 	const inFile = new Set(event.overrides.map(({ original }) => original))
 	const excluded = new Set(event.time.excluded)
 	const missing = dates.filter(({ original }) => !inFile.has(original))
 	const keys = (found: readonly ExistingDate[]) => found.map(({ key }) => key)
-	if (isAsImported) return { id, event, followAgain: keys(missing), takenOut: [] }
+	if (isAsImported) return { id, event, keep, followAgain: keys(missing), takenOut: [] }
 	return {
 		id,
 		event,
+		keep,
 		followAgain: [],
 		takenOut: keys(missing.filter(({ original }) => excluded.has(original)))
 	}
+}
+
+/**
+ * A file is compared with what it said at the last import: where that did not change, what was written by hand since
+ * stands. What comes back from the bin or becomes another kind is taken whole.
+ */
+function partsToKeep({ hash, id, isDeleted }: Existing, event: ImportedEvent): readonly ImportedPart[] {
+	if (isDeleted || isSeriesId(id) !== (event.kind === 'series')) return []
+	const [before, now] = [hash.split('.'), sourceOf(event).hash.split('.')]
+	const first: ImportedPart = event.kind === 'series' ? 'time' : 'when'
+	const parts = [first, ...GROUP_NAMES.filter((name) => name !== 'when')]
+	return before.length < parts.length ? [] : parts.filter((_, at) => before[at] === now[at])
 }
 
 /** The source every imported event carries. */

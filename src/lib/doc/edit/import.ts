@@ -7,10 +7,12 @@ import {
 	type Appointment,
 	type AppointmentId,
 	type CalendarId,
-	type Groups
+	type GroupName,
+	type Groups,
+	type More
 } from '#lib/core/appointment/appointment.ts'
 import { isSeriesId } from '#lib/core/appointment/ids.ts'
-import type { ImportPlan } from '#lib/core/ical/import.ts'
+import type { ImportedPart, ImportPlan } from '#lib/core/ical/import.ts'
 import type { Override, Series } from '#lib/core/recurrence/series.ts'
 import { ok, type Result } from '#lib/core/result.ts'
 import type { StoredGroups, StoredName } from '../groups.ts'
@@ -61,6 +63,7 @@ export function recordsOfPlan(
 		appointments,
 		series,
 		overrides,
+		keep: new Map(plan.changed.map((change) => [change.id, change.keep])),
 		replaced: [...replaced.map((change) => change.id), ...plan.changed.flatMap(({ takenOut }) => takenOut)],
 		followAgain: plan.changed.flatMap((change) => change.followAgain)
 	}
@@ -72,6 +75,8 @@ export interface ImportedRecords {
 	readonly series: readonly Series[]
 	/** Of series of this import or of the book. */
 	readonly overrides: readonly Override[]
+	/** Parts of records of the book that stay as they are. */
+	readonly keep?: ReadonlyMap<AppointmentId, readonly ImportedPart[]>
 	/** Deleted: records that became another kind (a single one a series), and dates taken out of a series. */
 	readonly replaced?: readonly AppointmentId[]
 	/** Dates of series that differ no longer. */
@@ -103,8 +108,8 @@ export function importPlan(context: EditContext, records: ImportedRecords): Plan
 	const writes: Write[] = []
 	const born = new Set(records.series.map((series) => series.id))
 	for (const plan of [
-		...records.series.map((series) => planSeries(context, series)),
-		...records.appointments.map((appointment) => planAppointment(context, appointment)),
+		...records.series.map((series) => planSeries(context, series, records.keep?.get(series.id))),
+		...records.appointments.map((one) => planAppointment(context, one, records.keep?.get(one.id))),
 		...records.overrides.map((override) => planOverride(context, override, born)),
 		...(records.replaced ?? []).map((id) => planReplaced(context, id)),
 		...(records.followAgain ?? []).map((key) => planFollowing(context, key))
@@ -117,19 +122,37 @@ export function importPlan(context: EditContext, records: ImportedRecords): Plan
 
 type Writes = Result<readonly Write[], EditRefusal>
 
-function planSeries(context: EditContext, series: Series): Writes {
+function planSeries(context: EditContext, series: Series, keep: readonly ImportedPart[] = []): Writes {
 	const found = findRecord(context, series.id)
-	if (found.ok) return ok(BASE_GROUPS.flatMap((name) => changeTo(found.value, name, series[name])))
+	if (found.ok) {
+		const changed = { ...series, more: moreBeside(found.value, series.more, keep) }
+		const names = BASE_GROUPS.filter((name) => name === 'more' || !keep.includes(name))
+		return ok(names.flatMap((name) => changeTo(found.value, name, changed[name])))
+	}
 	return found.why === 'not-found' ? ok([birthOfSeries(context, series.id, series)]) : found
 }
 
-function planAppointment(context: EditContext, appointment: Appointment): Writes {
+function planAppointment(
+	context: EditContext,
+	appointment: Appointment,
+	keep: readonly ImportedPart[] = []
+): Writes {
 	const { id, when, what } = appointment
 	const checked = checkWhen(when, 'import', what.title)
 	if (!checked.ok) return checked
 	const found = findRecord(context, id)
-	if (found.ok) return ok(changesTo(context, found.value, appointment))
+	if (found.ok) {
+		const changed = { ...appointment, more: moreBeside(found.value, appointment.more, keep) }
+		const names = GROUP_NAMES.filter((name) => name === 'more' || !keep.includes(name))
+		return ok(changesTo(context, found.value, changed, names))
+	}
 	return found.why === 'not-found' ? ok(birthOfAppointment(context, id, appointment)) : found
+}
+
+/** The source is always the new one: it says what the file said last. */
+function moreBeside(found: Found, more: More, keep: readonly ImportedPart[]): More {
+	const standing = keep.includes('more') ? found.read('more') : undefined
+	return standing ? { ...standing, source: more.source } : more
 }
 
 function planOverride(context: EditContext, override: Override, born: ReadonlySet<AppointmentId>): Writes {
@@ -173,12 +196,17 @@ const changeTo = <Name extends StoredName>(
 ) => (value === undefined ? [] : found.writeOwn(name, value))
 
 /** The groups that differ; those that are not given stay. */
-const changesTo = (context: EditContext, found: Found, groups: Partial<Groups>): readonly Write[] =>
+const changesTo = (
+	context: EditContext,
+	found: Found,
+	groups: Partial<Groups>,
+	names: readonly GroupName[] = GROUP_NAMES
+): readonly Write[] =>
 	withHints(
 		context,
 		found.id,
 		groups,
-		GROUP_NAMES.flatMap((name) => changeTo(found, name, groups[name]))
+		names.flatMap((name) => changeTo(found, name, groups[name]))
 	)
 
 /** The hints only where the time is among what changes. */

@@ -166,7 +166,9 @@ describe('planImport()', () => {
 			)
 		)
 		expect(plan.fresh).toEqual([fresh])
-		expect(plan.changed).toEqual([{ id: '202501-kept', event: changed, followAgain: [], takenOut: [] }])
+		expect(plan.changed).toEqual([
+			{ id: '202501-kept', event: changed, keep: [], followAgain: [], takenOut: [] }
+		])
 		expect(plan.unchanged).toEqual([
 			{ event: older, reason: 'Older than what the book has: revision 1, the book has 4' }
 		])

@@ -50,7 +50,7 @@ const recordsOf = (
 ) =>
 	recordsOfPlan(CALENDAR, {
 		fresh,
-		changed: changed.map((one) => ({ followAgain: [], takenOut: [], ...one }))
+		changed: changed.map((one) => ({ keep: [], followAgain: [], takenOut: [], ...one }))
 	})
 const run = (...plan: Parameters<typeof recordsOf>) =>
 	device.edit((context) => importPlan(context, recordsOf(...plan)))
