@@ -24,7 +24,10 @@ export default defineConfig({
 		launchOptions: { ...(executablePath ? { executablePath } : {}), args: CHROMIUM_ARGS },
 		locale: 'en-GB',
 		timezoneId: 'Europe/Berlin',
-		trace: 'retain-on-failure',
+		// Recording every journey doubles what it costs; the second try of one that failed is recorded.
+		trace: 'on-first-retry',
+		// Each journey would fetch the whole app once more to keep it: those about being offline allow it.
+		serviceWorkers: 'block',
 		screenshot: 'only-on-failure'
 	},
 	projects: [

@@ -1,5 +1,7 @@
 import { bookByForm, card, expect, saved, startEmptyBook, test } from './fixtures.ts'
 
+test.use({ serviceWorkers: 'allow' })
+
 test('after the first visit everything opens and keeps edits with the server stopped', async ({
 	page,
 	server

@@ -33,9 +33,6 @@ test('a store that never opens is the same', async ({ page }) => {
 })
 
 test.describe('with little room', () => {
-	// What the service worker keeps counts as well.
-	test.use({ serviceWorkers: 'block' })
-
 	test('a full disk is said, nothing is lost, and saving goes on when there is room', async ({
 		page,
 		baseURL

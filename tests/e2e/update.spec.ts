@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { ROOT } from '../support/programs.ts'
 import { card, bookByForm, expect, startEmptyBook, test } from './fixtures.ts'
 
+test.use({ serviceWorkers: 'allow' })
+
 /** A later build: the page says so in its description, and the service worker lists another revision of it. */
 async function laterBuild(folder: string): Promise<string> {
 	await cp(process.env['BUILD_DIR'] ?? join(ROOT, 'build'), folder, { recursive: true })
