@@ -36,6 +36,9 @@ export default defineConfig({
 	test: {
 		include: ['tests/{architecture,unit,property,contract,simulation}/**/*.test.ts'],
 		environment: 'node',
+		// A worker takes the next file as it is: no module of ours keeps state (a test holds that), and starting one for
+		// each file took longer than the tests in it.
+		isolate: false,
 		// A loaded machine is slow, and no test is about time.
 		testTimeout: 60_000,
 		passWithNoTests: false,
