@@ -48,6 +48,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
 		})
 
 		test('the six views', async ({ demoBook: page }) => {
+			// Axe looks at some 2,000 elements in each of them.
+			test.slow()
 			await expectAccessible(page, 'staff-day')
 			for (const [key, view] of VIEW_KEYS) {
 				await page.keyboard.press(key)

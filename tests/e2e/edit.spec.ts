@@ -62,7 +62,7 @@ test.describe('in the staff day', () => {
 		await expect(card(page, 'Anna Weber.*confirmed')).toBeVisible()
 	})
 
-	test('the Move… dialog moves without dragging', async ({ emptyBook: page }) => {
+	test('the Move… dialog moves and copies without dragging', async ({ emptyBook: page }) => {
 		await bookByForm(page, ANNA)
 		await card(page, 'Anna Weber').focus()
 		await page.keyboard.press('F2')
@@ -71,7 +71,16 @@ test.describe('in the staff day', () => {
 		await start.fill('15:30')
 		await start.press('Tab')
 		await dialog.getByRole('button', { name: 'Move', exact: true }).click()
-		await expect(page.getByRole('button', { name: /^15:30 to 16:30, Anna Weber/ })).toBeVisible()
+		const moved = page.getByRole('button', { name: /^15:30 to 16:30, Anna Weber/ })
+		await expect(moved).toBeVisible()
+		await expect(dialog).toHaveCount(0)
+		await moved.focus()
+		await page.keyboard.press('F2')
+		await start.fill('17:30')
+		await start.press('Tab')
+		await dialog.getByRole('button', { name: 'Copy there' }).click()
+		await expect(page.getByRole('button', { name: /^17:30 to 18:30, Anna Weber/ })).toBeVisible()
+		await expect(moved).toBeVisible()
 	})
 
 	test('deleting offers the way back', async ({ emptyBook: page }) => {
