@@ -1,109 +1,74 @@
 /**
- * The person on this device and what the server knows of them: sign-in, sessions, invitations, and which books of the
- * account are on this device. Nothing of the book waits for it: it is asked after the first paint and only where there
- * is a server. `account-state.svelte.ts` is the one of a device; `device.account` gives it. Reads are reactive.
+ * The person on this device and what the server knows of them: sign-in, sessions, invitations, members and rights, and
+ * which books of the account are on this device. Nothing of the book waits for it: it is asked after the first paint and
+ * only where there is a server. `account-state.svelte.ts` is the one of a device; `device.account` gives it. Reads are
+ * reactive. Shapes that go over HTTP stand in `core/account`.
  */
+import type {
+	InvitationMade,
+	InvitationPreview,
+	InvitationView,
+	InviteRequest
+} from '#lib/core/account/invitation.ts'
+import type {
+	AccessLine,
+	AccessRequest,
+	CalendarView,
+	MemberView,
+	ResetLink,
+	RightsRecord
+} from '#lib/core/account/membership.ts'
+import type { Person, ServerState, SessionView } from '#lib/core/account/person.ts'
+import type { ApiRefusal } from '#lib/core/account/refusal.ts'
+import type { Role } from '#lib/core/account/role.ts'
 import type { Result } from '#lib/core/result.ts'
 import type { WorkspaceId } from '#lib/core/workspace/workspace.ts'
 
-export type Role = 'owner' | 'admin' | 'member' | 'viewer'
-
-export type Session =
-	/** Not asked yet, or there is no network to ask by. */
+export type SessionState =
+	/** Not asked yet, or there is no network to ask by and nobody was signed in here before. */
 	| 'unknown'
 	| 'signed-out'
+	/** Also offline: as it was when the server was last asked. */
 	| 'signed-in'
 	/** It was signed in, and the session ended: sign in again, nothing was lost. */
 	| 'expired'
-
-/** What this server offers; undefined while it was not reached. */
-export interface ServerFace {
-	/** Nobody has an account yet: the first to sign up becomes its owner. */
-	readonly isNew: boolean
-	/** Signing up without an invitation is allowed. */
-	readonly openSignUp: boolean
-	readonly google: boolean
-	readonly microsoft: boolean
-	/** Invitations are sent by mail; else their link is handed over by hand. */
-	readonly mail: boolean
-}
-
-export interface Me {
-	readonly id: string
-	readonly name: string
-	readonly email: string
-}
 
 /** A book the account may open. */
 export interface AccountBook {
 	readonly id: WorkspaceId
 	readonly name: string
 	readonly role: Role
+	readonly calendars: readonly CalendarView[]
 	readonly onThisDevice: boolean
 }
 
-/** Where the account is signed in. */
-export interface SessionLine {
-	readonly id: string
-	/** `Chrome on Windows` */
-	readonly device: string
-	/** Milliseconds since the epoch. */
-	readonly lastSeen: number
-	readonly isThis: boolean
-}
-
-export interface PasskeyLine {
+export interface PasskeyView {
 	readonly id: string
 	readonly name: string
+	/** Milliseconds since the epoch. */
 	readonly createdAt: number
 }
 
-export interface InvitationLine {
-	readonly id: string
-	readonly email: string
-	readonly role: Role
-	/** To be handed over where there is no mail. */
-	readonly link: string
-	readonly expiresAt: number
-}
-
-/** What an invitation link leads to, before it is accepted. */
-export interface InvitationFace {
-	readonly workspace: WorkspaceId
-	readonly workspaceName: string
-	readonly invitedBy: string
-	readonly role: Role
-	readonly email: string
-}
-
 export type AccountRefusal =
+	| ApiRefusal
 	/** No network, or the server does not answer: nothing was changed. */
 	| 'offline'
-	/** Wrong name or password, no such passkey, the dialog was cancelled. */
-	| 'not-recognised'
-	/** A field does not hold: too short a password, no e-mail address. `message` says which. */
-	| 'bad-input'
-	/** There is an account of this e-mail, or somebody else registered this book. */
-	| 'taken'
-	/** Not signed in (any more). */
-	| 'unauthenticated'
-	/** Signed in, and not allowed. */
-	| 'forbidden'
-	/** The invitation ran out, was used or was taken back. */
-	| 'gone'
-	/** Too many tries: wait a little. */
-	| 'rate'
-	/** The server could not do it. */
-	| 'failed'
+	/** The person closed the dialog of the passkey. */
+	| 'cancelled'
+	/** The book that is open cannot do this: it is a demo, or there is none. */
+	| 'no-book'
 
 export type Answer<Value = void> = Promise<Result<Value, AccountRefusal>>
 
 export interface Account {
-	readonly session: Session
-	readonly me: Me | undefined
-	readonly server: ServerFace | undefined
-	/** Of the account; by name. Those of the last time it was asked, also offline. */
+	readonly session: SessionState
+	readonly me: Person | undefined
+	/** What this server offers; undefined while it was not reached. */
+	readonly server: ServerState | undefined
+	/** Of the account, by name. Those of the last time it was asked, also offline. */
 	readonly books: readonly AccountBook[]
+	/** The open book as the account sees it: role and levels. Undefined where it is not (yet) one of the account. */
+	readonly book: AccountBook | undefined
 
 	/** Asks the server again: after the first paint, after a return, when a dialog opens. */
 	refresh(): Promise<void>
@@ -111,9 +76,14 @@ export interface Account {
 	signUp(person: { readonly name: string; readonly email: string; readonly password: string }): Answer
 	signIn(person: { readonly email: string; readonly password: string }): Answer
 	signInWithPasskey(): Answer
-	/** Leaves the page; it comes back to `returnTo`. */
+	/** Leaves the page; it comes back to `returnTo` (a path). */
 	signInWith(provider: 'google' | 'microsoft', returnTo: string): Answer
-	/** How many actions of all books of the account are on this device only: the dialog asks about them. */
+	/** A link to a new password by mail; the answer does not tell whether the address is known. */
+	askForReset(email: string): Answer
+	/** `token`: what stands behind `#` in the link. */
+	resetPassword(token: string, password: string): Answer
+
+	/** How many actions of the books of the account are on this device only: the dialog of signing out asks about them. */
 	unsynced(): Promise<number>
 	/**
 	 * Ends the session and takes every book of the account off this device, with what waits. Offline the copies go all
@@ -121,24 +91,36 @@ export interface Account {
 	 */
 	signOut(): Promise<void>
 
-	sessions(): Answer<readonly SessionLine[]>
+	sessions(): Answer<readonly SessionView[]>
 	/** That device is signed out at once, also while it is connected. */
-	revoke(session: string): Answer
-	passkeys(): Answer<readonly PasskeyLine[]>
+	endSession(id: string): Answer
+	endOtherSessions(): Answer
+	passkeys(): Answer<readonly PasskeyView[]>
 	addPasskey(name: string): Answer
-	removePasskey(passkey: string): Answer
+	removePasskey(id: string): Answer
 
 	/** The open book, begun without an account, becomes a book of this account; all of it goes to the server behind it. */
 	connect(): Answer
 	/** Brings a book of the account to this device and opens it: its frame at once, the rest as it is shown. */
 	open(workspace: WorkspaceId): Answer
 
-	/** Of the open book. */
-	invitations(): Answer<readonly InvitationLine[]>
-	invite(person: { readonly email: string; readonly role: Role }): Answer<InvitationLine>
-	takeBack(invitation: string): Answer
-	/** Of a link: anybody may look. */
-	lookAtInvitation(code: string): Answer<InvitationFace>
+	/** Of the open book, from here on. */
+	members(): Answer<readonly MemberView[]>
+	changeRole(member: string, role: Role): Answer
+	/** Of oneself: leaves the book, and it goes from this device. */
+	removeMember(member: string): Answer
+	makeOwner(member: string): Answer
+	resetLink(member: string): Answer<ResetLink>
+	accessOf(calendar: string): Answer<readonly AccessLine[]>
+	setAccess(calendar: string, member: string, level: AccessRequest['level']): Answer
+	/** `before`: the `at` of the last one shown; undefined for the newest. */
+	rightsChanges(before?: number): Answer<readonly RightsRecord[]>
+
+	invitations(): Answer<readonly InvitationView[]>
+	invite(asked: InviteRequest): Answer<InvitationMade>
+	revokeInvitation(id: string): Answer
+	/** Of a link: anybody may look, before signing up or in. */
+	lookAtInvitation(code: string): Answer<InvitationPreview>
 	/** Signed in: the book comes to this device and opens. */
-	accept(code: string): Answer<WorkspaceId>
+	acceptInvitation(code: string): Answer<WorkspaceId>
 }
