@@ -80,7 +80,10 @@ export interface ResetLink {
 	readonly expiresAt: number
 }
 
-/** `GET /api/workspaces/:id/changes?before=<at>`: who changed which right, newest first, 100 at a time. */
+/**
+ * `GET /api/workspaces/:id/changes?before=<id>`: who changed which right, newest first, 100 at a time; for owners and
+ * admins. `before`: the `id` of the last one shown.
+ */
 export interface RightsRecord {
 	readonly id: number
 	/** Milliseconds since the epoch. */

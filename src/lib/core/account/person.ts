@@ -7,7 +7,8 @@ export interface ServerState {
 	readonly isNew: boolean
 	readonly signIn: {
 		readonly password: true
-		readonly passkey: true
+		/** Browsers take them only over https and on localhost, and never for an address made of numbers. */
+		readonly passkey: boolean
 		readonly google: boolean
 		readonly microsoft: boolean
 	}
