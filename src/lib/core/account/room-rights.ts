@@ -12,8 +12,8 @@ export type NamedRoom =
 	| { readonly kind: 'month'; readonly calendar: string; readonly month: string }
 	| { readonly kind: 'busy'; readonly calendar: string; readonly month: string }
 
-const WORKSPACE_ROOM = /^w\.([^.]+)(\.clients)?$/
-const CALENDAR_ROOM = /^([cb])\.([^.]+)(?:\.(\d{4}-(?:0[1-9]|1[0-2])))?$/
+const WORKSPACE_ROOM = /^w\.([\w-]+)(\.clients)?$/
+const CALENDAR_ROOM = /^([cb])\.([\w-]+)(?:\.(\d{4}-(?:0[1-9]|1[0-2])))?$/
 
 /** Undefined for a name that means no room. */
 export function parseRoom(room: string): NamedRoom | undefined {
