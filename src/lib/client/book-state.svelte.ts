@@ -10,7 +10,7 @@ import type { Series } from '#lib/core/recurrence/series.ts'
 import type { Result } from '#lib/core/result.ts'
 import { addDays, dayOf, type Day, type Instant, type Span } from '#lib/core/time/wall.ts'
 import { toWall } from '#lib/core/time/zone.ts'
-import type { About, Resource, Service, Workspace } from '#lib/core/workspace/workspace.ts'
+import type { About, Resource, Service, Workspace, WorkspaceId } from '#lib/core/workspace/workspace.ts'
 import {
 	saveAbout,
 	saveResource,
@@ -19,7 +19,7 @@ import {
 	type RootContext
 } from '#lib/doc/edit/workspace.ts'
 import { roomsFor } from '#lib/doc/index/rooms-needed.ts'
-import { rootRoom } from '#lib/doc/rooms.ts'
+import { baseRoom, rootRoom } from '#lib/doc/rooms.ts'
 import * as actions from './actions.ts'
 import { createBookCore, type BookCore, type BookDeps } from './book-core.ts'
 import type { Book, Conflict, Done, GroupsEdit, Move, NewAppointment, SaveStatus, Undone } from './book.ts'
@@ -31,6 +31,9 @@ import { did, NO_UNDO, type UndoEntry, type UndoStacks } from './undo-stack.ts'
 
 /** Series go on for ever: conflicts are looked for as far as the views went, within these days from today. */
 const INBOX_DAYS = { least: 42, most: 400 }
+/** Whoever opens a book of their account waits for its frame no longer than this. */
+const FETCH_MS = 20_000
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 export class BookState implements Book {
 	readonly core: BookCore
@@ -72,11 +75,30 @@ export class BookState implements Book {
 		this.#inbox = $derived(this.#conflictsAhead())
 	}
 
-	/** Reads the workspace: from its snapshot, or from its document. False: neither can be read at present. */
-	async open(): Promise<boolean> {
+	/**
+	 * Reads the workspace: from its snapshot, or from its document, or from the server where this device has nothing of it
+	 * yet (`connect` is called then). False: none of them can be read at present.
+	 */
+	async open(connect: () => Promise<void> = async () => undefined): Promise<boolean> {
 		const { replica, deps } = this.core
-		await Promise.race([this.#opened.promise, replica.want([rootRoom(deps.workspace)])])
+		const root = rootRoom(deps.workspace)
+		await Promise.race([this.#opened.promise, replica.want([root])])
+		if (this.#workspace === undefined && deps.isShared()) {
+			await connect()
+			await replica.withDocs([root], () => Promise.race([this.#opened.promise, pause(FETCH_MS)]))
+		}
 		return this.#workspace !== undefined
+	}
+
+	/** Before it is connected: nobody else had it, so this device has all of it. */
+	async settle(): Promise<void> {
+		const { replica } = this.core
+		const prefixes = [rootRoom(this.id), ...this.calendars.map(baseRoom)]
+		const known = await Promise.all(prefixes.map((prefix) => replica.known(prefix)))
+		replica.complete([
+			...known.flat(),
+			...(this.#shown ? roomsFor(this.calendar, this.#shown, this.core.index) : [])
+		])
 	}
 
 	#changed() {
@@ -97,6 +119,20 @@ export class BookState implements Book {
 	get #index() {
 		void this.#version
 		return this.core.index
+	}
+
+	get id(): WorkspaceId {
+		return this.core.deps.workspace
+	}
+
+	/** Of the workspace, as far as it is read. */
+	get calendars(): readonly CalendarId[] {
+		return this.#workspace?.calendars.map(({ id }) => id) ?? []
+	}
+
+	/** What is shown, and the days the inbox looks at. */
+	get daysLookedAt(): readonly Span<Day>[] {
+		return this.#shown ? [this.#shown, this.#soon()] : [this.#soon()]
 	}
 
 	get workspace(): Workspace {
@@ -133,6 +169,8 @@ export class BookState implements Book {
 		const days = Math.max(range.end - range.start, 28)
 		const around = { start: addDays(range.start, -days), end: addDays(range.end, days) }
 		replica.wantNearby([...new Set([...roomsOf(around), ...roomsOf(this.#soon())])])
+		// A colleague's booking of next week belongs into the inbox before anybody looks at that week.
+		if (deps.isShared()) replica.follow(roomsOf(this.#soon()))
 	}
 
 	isLoaded(range: Span<Day>): boolean {
@@ -278,7 +316,7 @@ export class BookState implements Book {
 			calendar: this.calendar,
 			by,
 			randomBytes,
-			named: this.#named,
+			named: this.named,
 			did: (entry) => this.did(entry)
 		}
 	}
@@ -289,14 +327,15 @@ export class BookState implements Book {
 			editing,
 			device: deps.device,
 			by: deps.by,
-			named: this.#named,
+			named: this.named,
 			read: () => this.#stacks,
 			write: (stacks) => (this.#stacks = stacks),
 			breathe: () => new Promise((resolve) => setTimeout(resolve))
 		}
 	}
 
-	readonly #named = (key: AppointmentId) => {
+	/** What an appointment, a date or a series is called. */
+	readonly named = (key: AppointmentId) => {
 		const { index } = this.core
 		return index.find(key)?.appointment ?? index.appointment(key) ?? index.seriesOf(key)
 	}

@@ -21,6 +21,7 @@ import type {
 import type { Person, ServerState, SessionView } from '#lib/core/account/person.ts'
 import type { ApiRefusal } from '#lib/core/account/refusal.ts'
 import type { Role } from '#lib/core/account/role.ts'
+import type { PasskeyView, SignInProvider } from '#lib/core/account/sign-in.ts'
 import type { Result } from '#lib/core/result.ts'
 import type { WorkspaceId } from '#lib/core/workspace/workspace.ts'
 
@@ -42,19 +43,14 @@ export interface AccountBook {
 	readonly onThisDevice: boolean
 }
 
-export interface PasskeyView {
-	readonly id: string
-	readonly name: string
-	/** Milliseconds since the epoch. */
-	readonly createdAt: number
-}
-
 export type AccountRefusal =
 	| ApiRefusal
 	/** No network, or the server does not answer: nothing was changed. */
 	| 'offline'
 	/** The person closed the dialog of the passkey. */
 	| 'cancelled'
+	/** This browser has no passkeys here. */
+	| 'no-passkeys'
 	/** The book that is open cannot do this: it is a demo, or there is none. */
 	| 'no-book'
 
@@ -77,11 +73,14 @@ export interface Account {
 	signIn(person: { readonly email: string; readonly password: string }): Answer
 	signInWithPasskey(): Answer
 	/** Leaves the page; it comes back to `returnTo` (a path). */
-	signInWith(provider: 'google' | 'microsoft', returnTo: string): Answer
+	signInWith(provider: SignInProvider, returnTo: string): Answer
 	/** A link to a new password by mail; the answer does not tell whether the address is known. */
 	askForReset(email: string): Answer
 	/** `token`: what stands behind `#` in the link. */
 	resetPassword(token: string, password: string): Answer
+	changePassword(current: string, next: string): Answer
+	/** As colleagues see it. */
+	rename(name: string): Answer
 
 	/** How many actions of the books of the account are on this device only: the dialog of signing out asks about them. */
 	unsynced(): Promise<number>
@@ -113,7 +112,7 @@ export interface Account {
 	resetLink(member: string): Answer<ResetLink>
 	accessOf(calendar: string): Answer<readonly AccessLine[]>
 	setAccess(calendar: string, member: string, level: AccessRequest['level']): Answer
-	/** `before`: the `at` of the last one shown; undefined for the newest. */
+	/** `before`: the `id` of the last one shown; undefined for the newest. For owners and admins. */
 	rightsChanges(before?: number): Answer<readonly RightsRecord[]>
 
 	invitations(): Answer<readonly InvitationView[]>

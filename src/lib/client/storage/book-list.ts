@@ -10,6 +10,8 @@ export interface ListedBook {
 	readonly demo: boolean
 	/** Its rooms on this device begin with these, so that a book can be removed without opening it. */
 	readonly calendars: readonly CalendarId[]
+	/** The account it is connected to the server with; absent: it is on this device only. */
+	readonly account?: string
 }
 
 export interface DeviceRecord {
