@@ -16,8 +16,8 @@ export interface AbsenceDeps {
 	readonly database: Database
 	readonly index: BookIndex
 	readonly myDays: () => readonly Span<Day>[]
-	/** Of this tab, in the clocks of its edits. */
-	readonly device: string
+	/** Whether a clock is of this device, whichever of its tabs. */
+	readonly isMine: (device: string) => boolean
 	/** Rooms are catching up. */
 	readonly isBusy: () => boolean
 	readonly onchange: () => void
@@ -49,14 +49,11 @@ const QUIET_MS = 1500
 /** A lift, a tunnel, a server restarted: nobody calls that away. */
 const SHORTEST_MS = 60_000
 const STORE_MS = 60_000
-/** The tab's part of a device's name does not make it another device: see `tabDevice`. */
-const DEVICE_LENGTH = 6
 
 export function createAbsence(deps: AbsenceDeps): Absence {
 	const { timers, nowMs } = deps
 	const key = `live/${deps.workspace}`
-	const mine = deps.device.slice(0, DEVICE_LENGTH)
-	const gathering = gatherChanges({ ...deps, isMine: (device) => device.startsWith(mine) })
+	const gathering = gatherChanges(deps)
 	let since: number | undefined
 	let isReturning = false
 	let isHere = false

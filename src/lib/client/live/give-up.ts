@@ -4,13 +4,14 @@
  * Nothing is dropped: whatever stands in the document and not on the server is kept, also what no action is known for.
  */
 import type { WorkspaceId } from '#lib/core/workspace/workspace.ts'
+import { clockOf } from '#lib/doc/registers.ts'
 import { registersBeyond } from '#lib/doc/standing.ts'
 import type { Result } from '#lib/core/result.ts'
 import type { KeptRegister, NewDecision } from '../storage/decisions.ts'
 import { deleteRows, type Generation } from '../storage/doc-rows.ts'
 import type { StorageFault } from '../storage/database.ts'
 import type { Projections } from '../storage/projections.ts'
-import type { RoomSyncs } from '../storage/room-syncs.ts'
+import type { KeptOfAction, RoomSyncs } from '../storage/room-syncs.ts'
 import { covers } from '../storage/vector.ts'
 import type { Deed } from './deeds.ts'
 import type { RoomLink, Turned } from './room-link.ts'
@@ -20,6 +21,8 @@ export interface GiveUpDeps {
 	readonly syncs: RoomSyncs
 	readonly factory: IDBFactory | undefined
 	readonly nowMs: () => number
+	/** Whether a clock is of this device, whichever of its tabs. */
+	readonly isMine: (device: string) => boolean
 	/** Actions that wait for the server, in the order they were done. */
 	readonly waitingDeeds: () => readonly Deed[]
 }
@@ -36,8 +39,7 @@ export async function giveUp(
 		room,
 		generation,
 		left: turned.mayRead ? 'empty' : 'gone',
-		decisions: decisionsOf(deps, link, turned, deeds),
-		actions: deeds.flatMap(({ position }) => (position === undefined ? [] : [position]))
+		kept: keptOf(deps, link, turned, deeds)
 	})
 	// Tabs that still hold it let go when they hear of it; until then the browser waits.
 	if (done.ok) void deleteRows(deps.factory, room, generation)
@@ -64,32 +66,25 @@ export async function giveUpStale(deps: StaleDeps): Promise<boolean> {
 			.filter(({ marks = [] }) => marks.some((mark) => mark.room === room && mark.generation < generation))
 		if (stale.length === 0) continue
 		found = true
-		const decisions = stale.flatMap(({ label, at, wrote = [] }): NewDecision[] => {
+		const kept = stale.map(({ position, label, at, wrote = [] }) => {
 			const registers = wrote.flatMap(({ room: of, map, id, after }) =>
 				of === room && after ? [{ room, map, id, value: after }] : []
 			)
-			const told = { workspace: deps.workspace, at, label, code: 'forbidden', reason: '', registers } as const
-			return registers.length > 0 ? [{ kind: 'refused', ...told }] : []
+			return { action: position, decision: refusedOf(deps, FORBIDDEN, label, at, registers) }
 		})
-		const actions = stale.flatMap(({ position }) => (position === undefined ? [] : [position]))
-		await deps.syncs.giveUp({ room, generation: generation - 1, left: 'empty', decisions, actions })
+		await deps.syncs.giveUp({ room, generation: generation - 1, left: 'empty', kept })
 	}
 	return found
 }
 
-function decisionsOf(
-	{ workspace, nowMs }: GiveUpDeps,
+function keptOf(
+	deps: GiveUpDeps,
 	{ open: { room, doc }, durable }: RoomLink,
-	{ code, sentence }: Turned,
+	turned: Turned,
 	deeds: readonly Deed[]
-): readonly NewDecision[] {
+): readonly KeptOfAction[] {
 	const left = new Map(registersBeyond(doc, durable).map((one) => [`${one.map}\n${one.id}`, one]))
-	const decisions: NewDecision[] = []
-	const refused = (label: string, at: number, registers: readonly KeptRegister[]) => {
-		if (registers.length > 0)
-			decisions.push({ kind: 'refused', workspace, at, label, code, reason: sentence, registers })
-	}
-	for (const { label, at, wrote = [] } of deeds) {
+	const kept = deeds.map(({ position, label, at, wrote = [] }): KeptOfAction => {
 		const registers: KeptRegister[] = []
 		for (const { map, id, after, client, clock, room: of } of wrote) {
 			if (of !== room) continue
@@ -101,14 +96,25 @@ function decisionsOf(
 			const isTaken = covers(durable, client, clock + 1)
 			if (value !== undefined && !isTaken) registers.push({ room, map, id, value })
 		}
-		refused(label, at, registers)
-	}
-	// A hint is nothing to a person; it is made again with the time that needs it.
-	const others = [...left.values()].filter(({ map }) => map !== 'guests')
-	refused(
-		'Changes of this device',
-		nowMs(),
-		others.map(({ map, id, value }) => ({ room, map, id, value }))
+		return { action: position, decision: refusedOf(deps, turned, label, at, registers) }
+	})
+	// A hint is nothing to a person: it is made again with the time that needs it. What others wrote, they have.
+	const others = [...left.values()].flatMap(({ map, id, value }) =>
+		value !== true && deps.isMine(clockOf(value)[2]) ? [{ room, map, id, value }] : []
 	)
-	return decisions
+	const decision = refusedOf(deps, turned, 'Changes of this device', deps.nowMs(), others)
+	return decision ? [...kept, { action: undefined, decision }] : kept
+}
+
+const FORBIDDEN = { code: 'forbidden', sentence: '' } as const
+
+function refusedOf(
+	{ workspace }: GiveUpDeps,
+	{ code, sentence }: Pick<Turned, 'code' | 'sentence'>,
+	label: string,
+	at: number,
+	registers: readonly KeptRegister[]
+): NewDecision | undefined {
+	if (registers.length === 0) return undefined
+	return { kind: 'refused', workspace, at, label, code, reason: sentence, registers }
 }

@@ -8,6 +8,7 @@ import { rootRoom, type Room } from '#lib/doc/rooms.ts'
 import type { UndoStep } from '#lib/doc/write.ts'
 import { assertAgain } from '#lib/doc/edit/again.ts'
 import type { BookCore, Follower } from '../book-core.ts'
+import { sameDevice } from '../history.ts'
 import type { StorageFault } from '../storage/database.ts'
 import type { Generation } from '../storage/doc-rows.ts'
 import type { OpenDoc } from '../storage/open-doc.ts'
@@ -73,6 +74,7 @@ export async function createLiveCore(deps: LiveCoreDeps): Promise<LiveCore> {
 	const { storage, workspace, device, nowMs } = core.deps
 	const { channel, journal, syncs, decisions, factory, projections } = storage
 	const root = rootRoom(workspace)
+	const isMine = (other: string) => sameDevice(device, other)
 	const following = new Map<Room, () => void>()
 	const waiters = new Map<Room, Set<() => void>>()
 	let isForbidden = false
@@ -147,7 +149,7 @@ export async function createLiveCore(deps: LiveCoreDeps): Promise<LiveCore> {
 		database: storage.database,
 		index: core.index,
 		myDays: deps.myDays,
-		device,
+		isMine,
 		isBusy: () => links.all().some(({ phase }) => phase === 'opening' || phase === 'catching-up'),
 		onchange: deps.onchange
 	})
@@ -279,7 +281,7 @@ export async function createLiveCore(deps: LiveCoreDeps): Promise<LiveCore> {
 		)
 	}
 
-	const giveUpDeps = { workspace, syncs, factory, nowMs, waitingDeeds: () => deeds.waitingDeeds }
+	const giveUpDeps = { workspace, syncs, factory, nowMs, isMine, waitingDeeds: () => deeds.waitingDeeds }
 
 	async function giveUpWith(
 		work: () => Promise<Result<Generation, StorageFault>>,

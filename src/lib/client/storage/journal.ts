@@ -127,7 +127,14 @@ export const createJournal = (database: Database): Journal => ({
 
 	async changeActions(positions, change) {
 		if (positions.length === 0) return ok(undefined)
-		return database.write(['actions'], (transaction) => changeIn(transaction, positions, change))
+		return database.write(['actions'], async (transaction) => {
+			const store = transaction.objectStore('actions')
+			const found = await Promise.all(positions.map((position) => answer(store.get(position))))
+			for (const action of found as (PastAction | undefined)[]) {
+				const changed = action && change(action)
+				if (changed) store.put(changed)
+			}
+		})
 	},
 
 	trimActions: (keep, isNeeded = () => false) =>
@@ -139,20 +146,6 @@ export const createJournal = (database: Database): Journal => ({
 			for (const action of old as PastAction[]) if (!isNeeded(action)) store.delete(action.position)
 		})
 })
-
-/** Within a transaction of a larger change. */
-export async function changeIn(
-	transaction: IDBTransaction,
-	positions: readonly number[],
-	change: (action: PastAction) => PastAction | undefined
-): Promise<void> {
-	const store = transaction.objectStore('actions')
-	const found = await Promise.all(positions.map((position) => answer(store.get(position))))
-	for (const action of found as (PastAction | undefined)[]) {
-		const changed = action && change(action)
-		if (changed) store.put(changed)
-	}
-}
 
 /** The last of each room reaches furthest: an action writes a document once or twice. */
 const marksOf = (updates: readonly RoomUpdate[]): readonly Mark[] => {

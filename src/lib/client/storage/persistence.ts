@@ -46,7 +46,10 @@ export async function attachPersistence(
 	// Opened on an empty doc only: on one with content y-indexeddb would write the whole of it as a new row.
 	const isEmpty = encodeStateVector(doc).length === 1
 	const carrier = isEmpty ? doc : createGuardedDoc(room, (error) => onfault(faultOf(error)))
-	const persistence = new IndexeddbPersistence(rowsName(room, generation), carrier)
+	const persistence = withFactory(
+		factory,
+		() => new IndexeddbPersistence(rowsName(room, generation), carrier)
+	)
 	const inner = persistence as unknown as Inner
 	inner._storeTimeout = QUIET_MS
 	const writes = watchWrites(persistence, onfault)
@@ -65,6 +68,21 @@ export async function attachPersistence(
 		settled: async () => (await writes.settled()) === undefined,
 		close: () => persistence.destroy().catch(() => undefined)
 	})
+}
+
+/**
+ * y-indexeddb opens its database while it is made, and takes the platform's storage for it. In a page the two are one;
+ * several devices in one process have one each.
+ */
+function withFactory<Made>(factory: IDBFactory | undefined, make: () => Made): Made {
+	const before = globalThis.indexedDB
+	if (!factory || factory === before) return make()
+	globalThis.indexedDB = factory
+	try {
+		return make()
+	} finally {
+		globalThis.indexedDB = before
+	}
 }
 
 /** From here to the end nothing is awaited: no edit can fall between the two docs. */

@@ -7,7 +7,7 @@ import type { Result } from '#lib/core/result.ts'
 import { answer, type Database, type StorageFault } from './database.ts'
 import type { NewDecision } from './decisions.ts'
 import type { Generation } from './doc-rows.ts'
-import { changeIn, knowRoom, type JournalEntry } from './journal.ts'
+import { knowRoom, type JournalEntry, type PastAction } from './journal.ts'
 import { lookUp, type RoomEntry } from './projections.ts'
 import type { Vector } from './vector.ts'
 
@@ -36,9 +36,14 @@ export interface GivenUp {
 	readonly generation: Generation
 	readonly left: Left
 	/** What was refused, to be kept for its author. */
-	readonly decisions: readonly NewDecision[]
-	/** The actions it came from: they no longer wait for this room. */
-	readonly actions: readonly number[]
+	readonly kept: readonly KeptOfAction[]
+}
+
+export interface KeptOfAction {
+	/** It no longer waits for this room. Undefined: what no action is known for. */
+	readonly action: number | undefined
+	/** Undefined: nothing of the action is left to be kept. */
+	readonly decision: NewDecision | undefined
 }
 
 export interface RoomSyncs {
@@ -66,29 +71,47 @@ export const createRoomSyncs = (database: Database): RoomSyncs => ({
 			}
 		}),
 
-	giveUp: ({ room, generation, left, decisions, actions }) =>
+	giveUp: ({ room, generation, left, kept }) =>
 		database.write(
 			['rooms', 'sync', 'projections', 'journal', 'actions', 'decisions'],
 			async (transaction) => {
-				// Another tab may have given it up already; what this one adds to the decisions stays.
 				const present = (await lookUp(transaction, room)).generation
-				const next = Math.max(present, generation + 1)
-				for (const decision of decisions) transaction.objectStore('decisions').add(decision)
-				if (present <= generation) {
+				const isFirst = present <= generation
+				const next = isFirst ? generation + 1 : present
+				if (isFirst) {
 					const entry: RoomEntry = { room, generation: next, ...(left === 'gone' && { gone: true }) }
 					transaction.objectStore('rooms').put(entry)
 					transaction.objectStore('sync').delete(room)
 					transaction.objectStore('projections').delete(room)
 				}
+				// Every tab that has the document is told the same: what one of them has kept is not kept again.
+				const decisions = transaction.objectStore('decisions')
+				for (const { action, decision } of kept) {
+					const isOurs =
+						action === undefined ? isFirst : await takeMarks(transaction, action, room, generation)
+					if (isOurs && decision) decisions.add(decision)
+				}
 				const journal = transaction.objectStore('journal')
 				const entries = await answer(journal.index('room').getAll(IDBKeyRange.only(room)))
 				for (const { position, mark } of entries as JournalEntry[])
 					if ((mark?.generation ?? 0) <= generation) journal.delete(position)
-				await changeIn(transaction, actions, (action) => ({
-					...action,
-					marks: (action.marks ?? []).filter((mark) => mark.room !== room)
-				}))
 				return next
 			}
 		)
 })
+
+/** True when the action still waited for this generation of the room. */
+async function takeMarks(
+	transaction: IDBTransaction,
+	position: number,
+	room: string,
+	generation: Generation
+): Promise<boolean> {
+	const store = transaction.objectStore('actions')
+	const action = (await answer(store.get(position))) as PastAction | undefined
+	const marks = action?.marks ?? []
+	const others = marks.filter((mark) => mark.room !== room || mark.generation > generation)
+	if (!action || others.length === marks.length) return false
+	store.put({ ...action, marks: others })
+	return true
+}
