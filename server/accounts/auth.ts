@@ -68,7 +68,13 @@ export function createAuth(deps: AuthDeps) {
 		account: {
 			encryptOAuthTokens: true,
 			// An address at Google proves nothing about who made the account here: linking is asked for, when signed in.
-			accountLinking: { enabled: true, disableImplicitLinking: true }
+			accountLinking: {
+				enabled: true,
+				disableImplicitLinking: true,
+				// Whoever is signed in on both ends may link them, whatever the address there is and who has checked it.
+				trustedProviders: ['google', 'microsoft'],
+				allowDifferentEmails: true
+			}
 		},
 		user: {
 			additionalFields: {
@@ -82,6 +88,10 @@ export function createAuth(deps: AuthDeps) {
 					clientId: microsoft.clientId,
 					clientSecret: microsoft.clientSecret,
 					tenantId: microsoft.tenant,
+					// Who it is, and nothing of their account there.
+					disableDefaultScope: true,
+					scope: ['openid', 'profile', 'email'],
+					disableProfilePhoto: true,
 					prompt: 'select_account' as const
 				}
 			})
@@ -90,7 +100,11 @@ export function createAuth(deps: AuthDeps) {
 		databaseHooks: {
 			user: {
 				create: {
-					before: async (user) => ({ data: { ...user, founder: admitted(running(), user.email) } }),
+					before: async (user) => {
+						const founder = admitted(running(), user.email)
+						// A provider's picture is an address that every colleague's browser would ask.
+						return { data: { ...user, name: shownName(user), image: null, founder } }
+					},
 					after: async ({ id, name, email }) => running()?.oncreated({ id, name, email })
 				},
 				update: { after: async ({ id }) => deps.onUserChange(id) }
@@ -126,6 +140,17 @@ export function createAuth(deps: AuthDeps) {
 			}
 		}
 	})
+}
+
+const LONGEST_NAME = 100
+
+/** Names of providers are as free as any text; ours are one line, and never empty. */
+function shownName({ name, email }: { readonly name: string; readonly email: string }): string {
+	const line = name
+		.replace(/[\p{C}\p{Z}]+/gu, ' ')
+		.trim()
+		.slice(0, LONGEST_NAME)
+	return line === '' ? (email.split('@')[0] ?? email) : line
 }
 
 const NO_TOKENS = { accessToken: null, refreshToken: null, idToken: null }

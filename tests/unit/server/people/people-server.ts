@@ -136,7 +136,7 @@ export function createBrowser(app: Hono, options: BrowserOptions = {}): Browser 
 		)
 		for (const cookie of response.headers.getSetCookie()) keep(cookie)
 		const text = await response.text()
-		const isJson = response.headers.get('content-type')?.startsWith('application/json')
+		const isJson = text !== '' && response.headers.get('content-type')?.startsWith('application/json')
 		return {
 			status: response.status,
 			json: (isJson ? JSON.parse(text) : text) as Body,
