@@ -49,6 +49,8 @@ export interface Replica {
 	isRead(room: Room): boolean
 	/** This device has had all that the server has of these. */
 	complete(rooms: readonly Room[]): void
+	/** What is shown, and what is followed. */
+	readonly wanted: readonly Room[]
 	/** Beside what is wanted: opened in a pause and kept open, so that the changes of others are seen. */
 	follow(rooms: readonly Room[]): void
 	/** The document is given up (its generation is over): closed without a word, and opened again where it is wanted. */
@@ -193,6 +195,9 @@ export function createReplica(deps: ReplicaDeps): Replica {
 			const before = synced.size
 			for (const room of rooms) synced.add(room)
 			if (synced.size > before) deps.onchange()
+		},
+		get wanted() {
+			return [...new Set([...wanted, ...followed])]
 		},
 		follow(rooms) {
 			followed = new Set(rooms)

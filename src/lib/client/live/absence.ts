@@ -77,6 +77,8 @@ export function createAbsence(deps: AbsenceDeps): Absence {
 	}
 
 	function settleSoon() {
+		// The first time on this device: a page that is closed at once is remembered as well.
+		since ??= nowMs()
 		callOff()
 		callOff = timers.after(QUIET_MS, settle)
 	}

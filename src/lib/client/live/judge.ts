@@ -123,10 +123,11 @@ export function createJudge(deps: JudgeDeps): Judge {
 			const after = (transaction: Transaction) => {
 				if (transaction.local || !open.isWriter) return
 				const touched = touchedRegisters(transaction)
-				const writes = touched.flatMap(([map, id]) => deps.deeds.lastWrite(room, map, id) ?? [])
+				const written = () => touched.flatMap(([map, id]) => deps.deeds.lastWrite(room, map, id) ?? [])
+				const writes = written()
 				for (const last of writes) lookForOverruled(open, transaction, last)
-				// Within the transaction nothing may be written.
-				if (writes.length > 0) queueMicrotask(() => judge(open, writes))
+				// Within the transaction nothing may be written; behind it some may have been judged already.
+				if (writes.length > 0) queueMicrotask(() => judge(open, written()))
 			}
 			doc.on('afterTransaction', after)
 			return () => doc.off('afterTransaction', after)

@@ -150,10 +150,12 @@ export async function createLiveCore(deps: LiveCoreDeps): Promise<LiveCore> {
 		index: core.index,
 		myDays: deps.myDays,
 		isMine,
-		isBusy: () => links.all().some(({ phase }) => phase === 'opening' || phase === 'catching-up'),
+		isBusy: () => core.replica.wanted.some((room) => !links.isBarred(room) && !hasCaughtUp(links.link(room))),
 		onchange: deps.onchange
 	})
 	const drain: Drain = createDrain({ bring, onchange: deps.onchange })
+
+	const hasCaughtUp = (link: RoomLink | undefined) => link?.phase === 'live' || link?.phase === 'shut'
 
 	function tellTabs() {
 		channel?.send({ kind: 'done', workspace })
@@ -269,6 +271,8 @@ export async function createLiveCore(deps: LiveCoreDeps): Promise<LiveCore> {
 		}
 		await until(room, () => link.isSettled, SETTLE_MS)
 		await core.queue.flush()
+		// With what the other tabs did, so that it is kept in the words it was done in.
+		await deeds.load()
 		await giveUpWith(
 			() => giveUp(giveUpDeps, link, turned),
 			room,

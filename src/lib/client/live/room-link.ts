@@ -322,6 +322,8 @@ export function linkRoom(open: OpenDoc, deps: LinkDeps): RoomLink {
 			callOff = timers.after(SHUT_MS * (1 + timers.random()), again)
 			return
 		}
+		// A room that is shut while it is open: the right may have become less, not nothing. Asking again tells.
+		if (update === 0 && (phase === 'live' || phase === 'catching-up')) return again()
 		turnedAway(code, sentence, update > 0)
 	}
 
