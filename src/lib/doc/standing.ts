@@ -15,18 +15,20 @@ export function standsKnowing(doc: Doc, map: string, id: string, mine: ItemId): 
 	return item !== undefined && knows(doc, item, mine)
 }
 
+/**
+ * Along the line of origins. Yjs joins items of one client that follow one another: such an item knows its own beginning,
+ * but who was put over its middle knew nothing of its end.
+ */
 function knows(doc: Doc, item: Item, other: ItemId): boolean {
-	for (let one: Item | undefined = item; one; one = originOf(doc, one)) {
-		const { client, clock } = one.id
-		if (client === other.client && clock <= other.clock && other.clock < clock + one.length) return true
+	let known: ItemId | null = item.lastId
+	while (known) {
+		const holder: unknown = getItem(doc.store, known)
+		if (!(holder instanceof Item)) return false
+		const { client, clock } = holder.id
+		if (client === other.client && clock <= other.clock && other.clock <= known.clock) return true
+		known = holder.origin
 	}
 	return false
-}
-
-function originOf(doc: Doc, item: Item): Item | undefined {
-	if (!item.origin) return undefined
-	const before: unknown = getItem(doc.store, item.origin)
-	return before instanceof Item ? before : undefined
 }
 
 /**

@@ -35,8 +35,10 @@ export function createPretendServer() {
 	const sent: { readonly room: string; readonly message: Message }[] = []
 	const server = {
 		isUp: true,
-		/** Upgrades are swallowed on the way. */
-		isBlocked: false,
+		/** The n-th socket, from 1, does not come through. */
+		blocks: (_nth: number): boolean => false,
+		/** How many sockets were asked for. */
+		sockets: 0,
 		/** What is accepted stays in memory until `commit`. */
 		isSlow: false,
 		/** A closed code for every connection. */
@@ -188,6 +190,7 @@ export function createPretendServer() {
 
 	function socket(member: string): Socket {
 		let isOpen = false
+		const nth = ++server.sockets
 		const later = (work: () => void) => setImmediate(work)
 		const made: Socket = {
 			binaryType: '',
@@ -224,7 +227,7 @@ export function createPretendServer() {
 			later(() => made.onclose?.({ code }))
 		}
 		later(() => {
-			if (!server.isUp || server.isBlocked) return end(1006)
+			if (!server.isUp || server.blocks(nth)) return end(1006)
 			isOpen = true
 			links.add(link)
 			made.onopen?.(undefined as never)

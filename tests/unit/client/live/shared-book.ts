@@ -8,6 +8,9 @@ import { bookOf, createMachine, NOVEMBER } from '../book.ts'
 import { until } from '../storage/device.ts'
 import { createPretendServer } from './pretend-server.ts'
 
+// y-websocket listens for the end of the process with every document it opens.
+process.setMaxListeners(0)
+
 /** Pauses of the real thing in a fiftieth of their time: no story is about how long one is. */
 export const quick = (nowMs: () => number, random: () => number = () => 0.5): Timers => ({
 	after(ms, work) {
