@@ -241,7 +241,7 @@ export class DeviceState implements Device {
 		const live = new LiveState({
 			book,
 			isShared: () => this.#isShared(book.id),
-			me: () => ({ member: this.account.me?.id ?? '', name: this.account.me?.name ?? '' }),
+			member: () => this.account.me?.id ?? '',
 			wires: this.#options.wires
 		})
 		if (!(await book.open(() => live.start()))) {

@@ -33,7 +33,8 @@ export interface LiveCoreDeps {
 	readonly webSocket: OpenLine
 	readonly polling: OpenLine
 	readonly timers: Timers
-	readonly me: () => { readonly member: string; readonly name: string }
+	/** The account of this person. */
+	readonly member: () => string
 	/** A room of this book. */
 	readonly isOfBook: (room: Room) => boolean
 	/** The days this person looks at. */
@@ -118,7 +119,8 @@ export async function createLiveCore(deps: LiveCoreDeps): Promise<LiveCore> {
 	})
 	const presence: PresenceState = createPresence({
 		timers,
-		me: () => ({ ...deps.me(), device }),
+		device,
+		member: deps.member,
 		onchange: deps.onchange
 	})
 	const desk: Desk = createDesk({

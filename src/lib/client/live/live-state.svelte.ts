@@ -37,7 +37,8 @@ export interface LiveOptions {
 	readonly book: BookState
 	/** The book has a server. */
 	readonly isShared: () => boolean
-	readonly me: () => { readonly member: string; readonly name: string }
+	/** The account of this person; empty where nobody is signed in. */
+	readonly member: () => string
 	/** Loaded with the chunk that needs them. */
 	readonly wires: () => Promise<Wires>
 }
@@ -90,13 +91,13 @@ export class LiveState implements Live {
 	}
 
 	async #create(): Promise<LiveCore | undefined> {
-		const { book, me } = this.#options
+		const { book, member } = this.#options
 		try {
 			const [{ createLiveCore }, wires] = await Promise.all([import('./live-core.ts'), this.#options.wires()])
 			const core = await createLiveCore({
 				core: book.core,
 				...wires,
-				me,
+				member,
 				isOfBook: (room) => this.#isOfBook(room),
 				myDays: () => book.daysLookedAt,
 				named: (key) => book.named(key),

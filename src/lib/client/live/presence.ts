@@ -14,7 +14,7 @@ import type { Timers } from './timers.ts'
 /** A drag moves with every frame; ten of them a second are as smooth to a colleague. */
 const PAUSE_MS = 100
 
-/** What one tab says of itself. */
+/** What one tab says of itself, and the server of who it is. */
 export interface Presence {
 	readonly member: string
 	readonly name: string
@@ -29,7 +29,9 @@ export type Doing = Pick<Presence, 'day' | 'holds' | 'drag'>
 
 export interface PresenceDeps {
 	readonly timers: Timers
-	readonly me: () => Pick<Presence, 'member' | 'name' | 'device'>
+	readonly device: string
+	/** The account; empty where nobody knows. */
+	readonly member: () => string
 	readonly onchange: () => void
 }
 
@@ -48,7 +50,7 @@ export interface PresenceState {
 	back(): void
 }
 
-export function createPresence({ timers, me, onchange }: PresenceDeps): PresenceState {
+export function createPresence({ timers, device, member, onchange }: PresenceDeps): PresenceState {
 	let awareness: Awareness | undefined
 	let doing: Doing = { day: null, holds: null, drag: null }
 	let callOff: (() => void) | undefined
@@ -59,7 +61,7 @@ export function createPresence({ timers, me, onchange }: PresenceDeps): Presence
 
 	function send() {
 		isDue = false
-		if (!isGone) awareness?.setLocalState({ ...me(), ...doing })
+		if (!isGone) awareness?.setLocalState({ device, ...doing })
 		callOff = timers.after(PAUSE_MS, () => {
 			callOff = undefined
 			if (isDue) send()
@@ -67,13 +69,13 @@ export function createPresence({ timers, me, onchange }: PresenceDeps): Presence
 	}
 
 	function read() {
-		const { member, device } = me()
+		const me = member()
 		const seen = [...(awareness?.getStates() ?? [])].flatMap(([client, state]) => {
 			const presence = client === awareness?.clientID ? undefined : readPresence(state)
 			return presence ? [presence] : []
 		})
 		for (const one of seen) names.set(one.device, one.name)
-		const others = seen.filter((one) => (member === '' ? one.device !== device : one.member !== member))
+		const others = seen.filter((one) => (me === '' ? one.device !== device : one.member !== me))
 		people = [...Map.groupBy(others, (one) => one.member || one.device)].map(personOf).sort(byName)
 		onchange()
 	}
@@ -92,11 +94,11 @@ export function createPresence({ timers, me, onchange }: PresenceDeps): Presence
 			awareness?.off('change', read)
 			awareness = next
 			awareness?.on('change', read)
-			if (awareness && !isGone) awareness.setLocalState({ ...me(), ...doing })
+			if (awareness && !isGone) awareness.setLocalState({ device, ...doing })
 			read()
 		},
 		renew() {
-			if (awareness && !isGone) awareness.setLocalState({ ...me(), ...doing })
+			if (awareness && !isGone) awareness.setLocalState({ device, ...doing })
 		},
 		down() {
 			if (!awareness) return
@@ -146,11 +148,13 @@ const isNumber = (value: unknown): value is number => typeof value === 'number' 
 
 function readPresence(state: unknown): Presence | undefined {
 	if (typeof state !== 'object' || state === null) return undefined
-	const { member, name, device, day, holds, drag } = state as Readonly<Record<string, unknown>>
-	if (!isText(member) || !isText(name) || !isText(device)) return undefined
+	const { device, day, holds, drag, user } = state as Readonly<Record<string, unknown>>
+	// Who it is the server says, from the connection it came over.
+	const { id, name } = (user ?? {}) as Readonly<Record<string, unknown>>
+	if (!isText(device)) return undefined
 	return {
-		member,
-		name,
+		member: isText(id) ? id : '',
+		name: isText(name) ? name : '',
 		device,
 		day: isNumber(day) ? (day as Day) : null,
 		holds: isText(holds) ? holds : null,

@@ -3,6 +3,7 @@
  * and can be slow, strict, dead, blocked or restored from a backup. The relay itself has tests of its own.
  */
 import { applyUpdate, Doc, encodeStateAsUpdate, encodeStateVector, mergeUpdates } from 'yjs'
+import { modifyAwarenessUpdate } from 'y-protocols/awareness'
 import type { Socket } from '#lib/client/live/websocket-line.ts'
 import { readFrame, writeFrame, type Message } from '#lib/core/wire/message.ts'
 import { REFUSALS, type RefusalCode } from '#lib/core/wire/refusal.ts'
@@ -177,11 +178,19 @@ export function createPretendServer() {
 					update: encodeStateAsUpdate(server.docOf(room), message.vector)
 				})
 			case 'awareness':
-				presence.set(link, new Map(presence.get(link)).set(room, message.update))
-				return tell(room, link, message)
+				return here(link, room, message.update)
 			default:
 				return
 		}
+	}
+
+	/** Who it is the relay says, whatever the state says. */
+	function here(link: Link, room: string, update: Uint8Array) {
+		const stamped = modifyAwarenessUpdate(update, (state: object | null) =>
+			state ? { ...state, user: { id: link.member, name: link.member } } : null
+		)
+		presence.set(link, new Map(presence.get(link)).set(room, stamped))
+		tell(room, link, { kind: 'awareness', update: stamped })
 	}
 
 	function drop(code = 1006) {
