@@ -283,7 +283,10 @@ export class DeviceState implements Device {
 				const opened = await this.open(id)
 				return opened.ok ? opened : refuse('offline', opened.message)
 			},
-			unsynced: () => countUnsynced(this.#storage, this.#record.books),
+			unsynced: async () => {
+				await this.#live?.flush()
+				return countUnsynced(this.#storage, this.#record.books)
+			},
 			forgetBooks: async (only) => {
 				const connected = this.#record.books.filter(
 					({ id, account }) => account !== undefined && (only === undefined || id === only)

@@ -18,10 +18,8 @@ export const NOW = Date.UTC(2026, 10, 23, 9)
 
 let machines = 0
 
-export interface MachineOptions {
-	/** How its tabs reach a server; without them there is none. */
-	readonly wires?: DeviceOptions['wires']
-	readonly http?: Http
+/** How its tabs reach a server; without them there is none. */
+export interface MachineOptions extends Pick<DeviceOptions, 'wires' | 'http' | 'passkeys' | 'goTo'> {
 	/** The same for all tabs: who is signed in outlives them. */
 	readonly store?: TextStore
 }
