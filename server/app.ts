@@ -11,11 +11,13 @@ export interface AppParts {
 	readonly site: Site | undefined
 	/** Routes of accounts and sharing, with their whole paths. */
 	readonly people?: Hono
+	/** The public address is https. */
+	readonly https?: boolean
 }
 
-export function createApp({ site, people }: AppParts): Hono {
+export function createApp({ site, people, https = false }: AppParts): Hono {
 	const app = new Hono()
-	app.use(pageHeaders())
+	app.use(pageHeaders({ https }))
 	app.route('/api/health', health())
 	if (people) app.route('/', people)
 	app.all('/api/*', (c) => refuse(c, 'not-found'))

@@ -15,7 +15,11 @@ if (!people.ok) {
 	console.error(people.message)
 	process.exit(1)
 }
-const app = createApp({ site: await loadSite(config.value.buildDir), people: people.value.routes })
+const app = createApp({
+	site: await loadSite(config.value.buildDir),
+	people: people.value.routes,
+	https: config.value.publicUrl?.startsWith('https:') ?? false
+})
 const listening = await listen(app, config.value)
 if (!listening.ok) {
 	console.error(listening.message)

@@ -35,7 +35,10 @@ export function readSecret(dataDir: string, given: string | undefined): Result<s
 		)
 	} catch (error) {
 		const reason = error instanceof Error ? error.message : String(error)
-		return refuse('bad-secret', `Cannot keep a secret in ${path}: ${reason}`)
+		return refuse(
+			'bad-secret',
+			`Cannot keep a secret in ${path}: ${reason}. DATA_DIR must be a folder that this user can write to`
+		)
 	}
 }
 

@@ -50,7 +50,8 @@ async function call(c: Context, deps: AuthRoutesDeps, { path, name, route }: Ask
 	if (longer > 0) return refuseFor(c, longer)
 	const answered = await accounts.answer({
 		method: c.req.method,
-		path: `${path}${new URL(c.req.url).search}`,
+		// What has a body says everything there.
+		path: route.body ? path : `${path}${new URL(c.req.url).search}`,
 		headers: c.req.raw.headers,
 		body: body && JSON.stringify(body.value),
 		address,

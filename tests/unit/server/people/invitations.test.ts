@@ -100,6 +100,18 @@ describe('an invitation', () => {
 			expect((await ben.post('/api/invitations/accept', { code })).status).toBeLessThan(500)
 	})
 
+	it('is opened by its whole code only', async () => {
+		const code = await inviteCode(ada, { uses: 'many' })
+		const eve = server.browser()
+		for (const at of [12, 25, 38]) {
+			const other = code[at] === 'A' ? 'B' : 'A'
+			const altered = `${code.slice(0, at)}${other}${code.slice(at + 1)}`
+			expect((await look(altered, eve)).json).toMatchObject({ error: 'no-invitation' })
+		}
+		expect((await signUp(eve, 'Eve')).json).toMatchObject({ error: 'sign-up-closed' })
+		expect((await look(code)).status).toBe(200)
+	})
+
 	it('for one address is for that address', async () => {
 		const code = await inviteCode(ada, { email: 'Ben@Example.org' })
 		expect((await look(code)).json).toMatchObject({ email: 'ben@example.org' })

@@ -128,17 +128,19 @@ describe.each(['google', 'microsoft'])('signing in with %s', (provider) => {
 	})
 
 	it('keeps none of the provider’s tokens', async () => {
-		await signInWith(server.browser(), provider, ben)
-		await signInWith(server.browser(), provider, ben)
-		const file = new DatabaseSync(join(server.dataDir, 'people.sqlite'), { readOnly: true })
-		const [account] = file.prepare('select * from account').all()
-		file.close()
-		expect(account).toMatchObject({
-			providerId: provider,
-			accessToken: null,
-			refreshToken: null,
-			idToken: null
-		})
+		// At the first time it is created, at the second it is brought up to date.
+		for (let time = 0; time < 2; time += 1) {
+			await signInWith(server.browser(), provider, ben)
+			const file = new DatabaseSync(join(server.dataDir, 'people.sqlite'), { readOnly: true })
+			const [account] = file.prepare('select * from account').all()
+			file.close()
+			expect(account).toMatchObject({
+				providerId: provider,
+				accessToken: null,
+				refreshToken: null,
+				idToken: null
+			})
+		}
 	})
 
 	it('comes back only to the browser that went', async () => {

@@ -192,7 +192,9 @@ describe('members', () => {
 
 	it('cannot both leave at once when they are the last two owners', async () => {
 		const ben = await joined(server, ada, 'Ben', 'owner')
-		const answers = await Promise.all([remove(ada, ada), remove(ben, ben)])
+		const paths = [await idOf(ada), await idOf(ben)].map((id) => `${WORKSPACE_PATH}/members/${id}`)
+		const leave = (browser: Browser, path = '') => browser.send('DELETE', path)
+		const answers = await Promise.all([leave(ada, paths[0]), leave(ben, paths[1])])
 		expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
 	})
 
