@@ -234,6 +234,14 @@ describe.each([
 			expect(valueOf(await log.entriesAfter('w.a', 1))).toBeUndefined()
 		})
 
+		it('what was dropped stays dropped, though a later snapshot would keep more', async () => {
+			valueOf(await log.append([1, 2, 3, 4].map((position) => entry('w.a', position, position))))
+			valueOf(await log.saveSnapshot('w.a', { position: 3, update: new Uint8Array([1]) }, 0))
+			valueOf(await log.saveSnapshot('w.a', { position: 4, update: new Uint8Array([2]) }, 4))
+			expect(valueOf(await log.entriesAfter('w.a', 2))).toBeUndefined()
+			expect(valueOf(await log.entriesAfter('w.a', 3))).toMatchObject([{ position: 4 }])
+		})
+
 		it('a backup is a whole store, made while it is in use, and never over a file', async () => {
 			valueOf(await log.append([entry('w.a', 1, 1), entry('w.a', 2, 2)]))
 			valueOf(await log.saveSnapshot('w.a', { position: 1, update: new Uint8Array([1]) }, 1))

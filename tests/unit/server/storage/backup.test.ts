@@ -38,6 +38,15 @@ const loadFrom = async (dataDir: string) => {
 	return room
 }
 
+/** What a killed process leaves: the newest commits in the -wal, nothing of them in the file. */
+function killed(dataDir: string): string {
+	const copy = join(dataDir, '..', 'killed')
+	mkdirSync(copy)
+	for (const name of ['rooms.sqlite', 'rooms.sqlite-wal'])
+		writeFileSync(join(copy, name), readFileSync(join(dataDir, name)))
+	return copy
+}
+
 describe('backUp()', () => {
 	it('copies all files while they are written to, for nobody else to read', async () => {
 		const { dataDir, log, people, into } = await runningBook()
@@ -59,12 +68,7 @@ describe('backUp()', () => {
 
 	it('is not hindered by a server that was killed', async () => {
 		const { dataDir, into } = await runningBook()
-		const copy = join(dataDir, '..', 'killed')
-		// What a killed process leaves: the newest commits in the -wal, nothing of them in the file.
-		mkdirSync(copy)
-		for (const name of ['rooms.sqlite', 'rooms.sqlite-wal'])
-			writeFileSync(join(copy, name), readFileSync(join(dataDir, name)))
-		valueOf(await backUp(copy, into, NOW))
+		valueOf(await backUp(killed(dataDir), into, NOW))
 		expect(await loadFrom(into)).toMatchObject({ head: 2 })
 	})
 
@@ -118,6 +122,15 @@ describe('restore()', () => {
 		valueOf(await restore(into, dataDir, new Date(NOW.getTime() + 1_000)))
 		expect((await loadFrom(dataDir)).epoch).not.toBe(first.epoch)
 		expect(readdirSync(dataDir).filter((name) => name.startsWith('before-restore-'))).toHaveLength(2)
+	})
+
+	it('over what a killed server left: its newest commits are kept with it, and are not mixed in', async () => {
+		const { dataDir, log, into } = await savedBook()
+		valueOf(await log.append([entry('w.a', 3, bytes(3))]))
+		const left = killed(dataDir)
+		const { keptIn } = valueOf(await restore(into, left, NOW))
+		expect(await loadFrom(left)).toMatchObject({ head: 2 })
+		expect(await loadFrom(keptIn!)).toMatchObject({ head: 3 })
 	})
 
 	it('into a place where nothing was', async () => {
