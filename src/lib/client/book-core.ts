@@ -2,6 +2,7 @@
  * The book of a device without its reactive shell: index, replica, save queue and editing, wired to one another. One
  * for each open workspace and tab.
  */
+import type { CalendarView } from '#lib/core/account/membership.ts'
 import { createDeviceClock } from '#lib/core/clock/device-clock.ts'
 import type { Workspace, WorkspaceId } from '#lib/core/workspace/workspace.ts'
 import { createBookIndex, type BookIndex } from '#lib/doc/index/book-index.ts'
@@ -28,6 +29,10 @@ export interface BookDeps {
 	readonly idle: WhenIdle
 	/** The book has a server; else it is on this device only. A book becomes shared when it is connected. */
 	readonly isShared: () => boolean
+	/** Of this person, where the book is one of their account; undefined: everything is theirs. */
+	readonly rights: () => readonly CalendarView[] | undefined
+	/** The account of this person; empty where nobody is signed in. */
+	readonly member: () => string
 	/** Storage was refused when the device started. */
 	readonly fault?: StorageFault
 }

@@ -1,4 +1,5 @@
 /** The device of the shell: which books it has, which one is open, and where they are kept. One for each page. */
+import type { CalendarId } from '#lib/core/appointment/appointment.ts'
 import { randomPart, RANDOM_LENGTH } from '#lib/core/appointment/ids.ts'
 import { ok, refuse, type Result } from '#lib/core/result.ts'
 import { dayOf, minuteOfDay, type Instant } from '#lib/core/time/wall.ts'
@@ -19,11 +20,12 @@ import { emptyBook, setUp, type BookSetUp } from './new-book.ts'
 import { checkStorage, NO_STORAGE } from './storage-health.ts'
 import {
 	createBookList,
+	renamed,
+	replaced,
 	withBook,
 	withoutBook,
 	type BookList,
-	type DeviceRecord,
-	type ListedBook
+	type DeviceRecord
 } from './storage/book-list.ts'
 import type { StorageFault } from './storage/database.ts'
 import { createDeviceStorage, type DeviceStorage } from './storage/device-storage.ts'
@@ -228,6 +230,11 @@ export class DeviceState implements Device {
 			randomBytes,
 			idle,
 			isShared: () => this.#isShared(workspace),
+			rights: () =>
+				this.#isShared(workspace)
+					? this.account.books.find(({ id }) => id === workspace)?.calendars
+					: undefined,
+			member: () => this.account.me?.id ?? '',
 			...(this.#fault && { fault: this.#fault })
 		})
 	}
@@ -236,12 +243,20 @@ export class DeviceState implements Device {
 		return this.#record.books.some((book) => book.id === id && book.account !== undefined)
 	}
 
+	/** All that this device ever had anything of. */
+	#calendarsKnown(id: WorkspaceId): readonly CalendarId[] {
+		const listed = this.#record.books.find((book) => book.id === id)?.calendars ?? []
+		const rights = this.account.books.find((book) => book.id === id)?.calendars ?? []
+		return [...new Set([...listed, ...rights.map((calendar) => calendar.id)])]
+	}
+
 	/** False: it cannot be read. */
 	async #show(book: BookState): Promise<boolean> {
 		const live = new LiveState({
 			book,
 			isShared: () => this.#isShared(book.id),
-			member: () => this.account.me?.id ?? '',
+			member: book.core.deps.member,
+			calendars: () => this.#calendarsKnown(book.id),
 			wires: this.#options.wires
 		})
 		if (!(await book.open(() => live.start()))) {
@@ -269,10 +284,8 @@ export class DeviceState implements Device {
 			isOnDevice: (id) => this.#record.books.some((book) => book.id === id),
 			adopt: async (id, account) => {
 				await this.#book?.settle()
-				await this.#change((record) => ({
-					...record,
-					books: record.books.map((book) => (book.id === id ? { ...book, account } : book))
-				}))
+				const listed = this.#record.books.find((book) => book.id === id)
+				if (listed) await this.#change((record) => replaced(record, { ...listed, account }))
 				await this.#live?.bringAll()
 			},
 			fetch: async ({ id, name, calendars }, account) => {
@@ -293,7 +306,8 @@ export class DeviceState implements Device {
 				)
 				for (const { id } of connected) await this.remove(id)
 			},
-			signedIn: () => this.#live?.retry()
+			signedIn: () => this.#live?.retry(),
+			rightsChanged: () => this.#book?.calendarsChanged()
 		}
 	}
 
@@ -320,17 +334,10 @@ export class DeviceState implements Device {
 
 	/** The list says what a book was called and which calendars it had when it was last open. */
 	async #rename({ id, about, calendars }: Workspace) {
-		const renamed = (book: ListedBook): ListedBook => ({
-			...book,
-			name: about.name,
-			calendars: [...new Set([...book.calendars, ...calendars.map((calendar) => calendar.id)])]
-		})
 		const listed = this.#record.books.find((book) => book.id === id)
-		if (!listed || sameValue(listed, renamed(listed))) return
-		await this.#change((record) => ({
-			...record,
-			books: record.books.map((book) => (book.id === id ? renamed(book) : book))
-		}))
+		const known = [...this.#calendarsKnown(id), ...calendars.map((calendar) => calendar.id)]
+		const next = listed && renamed(listed, about.name, known)
+		if (next && !sameValue(listed, next)) await this.#change((record) => replaced(record, next))
 	}
 
 	/** Without writing anything more: its storage is being deleted. */

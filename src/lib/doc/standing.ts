@@ -32,16 +32,21 @@ function knows(doc: Doc, item: Item, other: ItemId): boolean {
 }
 
 /**
- * Values for the register that a transaction brought in and that do not stand: written by somebody who did not know what
- * stands. To be called in `afterTransaction`: a moment later Yjs drops their content.
+ * Values for the register that a transaction brought in and that do not stand, written by somebody who knew neither what
+ * stands nor `mine`. To be called in `afterTransaction`: a moment later Yjs drops their content.
  */
-export function overruledBy(transaction: Transaction, map: string, id: string): readonly Register[] {
+export function overruledBy(
+	transaction: Transaction,
+	map: string,
+	id: string,
+	mine: ItemId
+): readonly Register[] {
 	const { doc, beforeState } = transaction
 	const found: Register[] = []
 	const standing = mapOf(doc, map)._map.get(id)
 	for (let item = standing?.left ?? null; item; item = item.left) {
 		const isNew = item.id.clock >= (beforeState.get(item.id.client) ?? 0)
-		if (!isNew || !standing || knows(doc, standing, item.lastId)) continue
+		if (!isNew || !standing || knows(doc, standing, item.lastId) || knows(doc, item, mine)) continue
 		const register = parseRegister(item.content.getContent()[item.length - 1])
 		if (register) found.push(register)
 	}

@@ -5,6 +5,7 @@ import {
 	encodeStateAsUpdate,
 	encodeStateVector,
 	decodeStateVector,
+	mergeUpdates,
 	type Transaction
 } from 'yjs'
 import { describe, expect, test } from 'vitest'
@@ -68,8 +69,9 @@ describe('standsKnowing()', () => {
 describe('overruledBy()', () => {
 	const heard = (doc: Doc, from: Doc) => {
 		const found: unknown[] = []
+		const mine = standingItem(doc, 'when', 'a') as ItemId
 		const listen = (transaction: Transaction) =>
-			found.push(...overruledBy(transaction, 'when', 'a').map((register) => register[1]))
+			found.push(...overruledBy(transaction, 'when', 'a', mine).map((register) => register[1]))
 		doc.on('afterTransaction', listen)
 		sync(from, doc)
 		doc.off('afterTransaction', listen)
@@ -84,6 +86,39 @@ describe('overruledBy()', () => {
 		write(high, 'of the higher id', 3)
 		expect(heard(high, low)).toEqual(['of the lower id'])
 		expect(heard(low, high)).toEqual([])
+	})
+
+	test('also where its author has put it up again in the same breath', () => {
+		const [low, high] = [docOf(1), docOf(2)]
+		write(low, 'base', 1)
+		sync(low, high)
+		const sent: Uint8Array[] = []
+		low.on('update', (update: Uint8Array, origin: unknown) => origin === 'sync' || sent.push(update))
+		write(low, 'later', 3)
+		write(high, 'earlier', 2)
+		applyUpdate(low, encodeStateAsUpdate(high), 'sync')
+		write(low, 'later', 3)
+		// As the log of the server has them: what the author's own document has dropped since is in them.
+		const log = new Doc({ gc: false })
+		applyUpdate(log, mergeUpdates([encodeStateAsUpdate(high), ...sent]))
+		expect(heard(high, log)).toEqual(['later'])
+	})
+
+	test('not what knew mine and lost against a third', () => {
+		const [a, b, c] = [docOf(1), docOf(2), docOf(3)]
+		write(a, 'mine', 1)
+		sync(a, b)
+		sync(a, c)
+		write(b, 'knew mine', 2)
+		write(c, 'knew mine too', 3)
+		sync(c, a)
+		const mine = { client: 1, clock: 0 }
+		const found: unknown[] = []
+		a.on('afterTransaction', (transaction: Transaction) =>
+			found.push(...overruledBy(transaction, 'when', 'a', mine))
+		)
+		sync(b, a)
+		expect(found).toEqual([])
 	})
 
 	test('not what was overwritten by somebody who had read it', () => {

@@ -39,6 +39,8 @@ export interface AccountHost {
 	forgetBooks(only?: WorkspaceId): Promise<void>
 	/** Somebody is signed in: connections that were turned away may try again. */
 	signedIn(): void
+	/** What this person may see may have changed. */
+	rightsChanged(): void
 }
 
 export interface AccountOptions {
@@ -109,6 +111,7 @@ export class AccountState implements Account {
 		remember(this.#options.store, next)
 		this.#session = 'signed-in'
 		if (!wasIn) this.#options.host.signedIn()
+		this.#options.host.rightsChanged()
 	}
 
 	/** A session can end at any call: it is noticed wherever it shows. */

@@ -7,7 +7,7 @@ import type { WorkspaceId } from '#lib/core/workspace/workspace.ts'
 import { clockOf } from '#lib/doc/registers.ts'
 import { registersBeyond } from '#lib/doc/standing.ts'
 import type { Result } from '#lib/core/result.ts'
-import type { KeptRegister, NewDecision } from '../storage/decisions.ts'
+import type { KeptRegister, NewRefused } from '../storage/decisions.ts'
 import { deleteRows, type Generation } from '../storage/doc-rows.ts'
 import type { StorageFault } from '../storage/database.ts'
 import type { Projections } from '../storage/projections.ts'
@@ -103,7 +103,7 @@ function keptOf(
 		value !== true && deps.isMine(clockOf(value)[2]) ? [{ room, map, id, value }] : []
 	)
 	const decision = refusedOf(deps, turned, 'Changes of this device', deps.nowMs(), others)
-	return decision ? [...kept, { action: undefined, decision }] : kept
+	return decision ? [...kept, { action: undefined, decision: { ...decision, isLeftOver: true } }] : kept
 }
 
 const FORBIDDEN = { code: 'forbidden', sentence: '' } as const
@@ -114,7 +114,7 @@ function refusedOf(
 	label: string,
 	at: number,
 	registers: readonly KeptRegister[]
-): NewDecision | undefined {
+): NewRefused | undefined {
 	if (registers.length === 0) return undefined
 	return { kind: 'refused', workspace, at, label, code, reason: sentence, registers }
 }

@@ -106,14 +106,25 @@ export function createJudge(deps: JudgeDeps): Judge {
 		deps.decide([{ kind: 'superseded', workspace: deps.workspace, room, map, key, mine, theirs, at }])
 	}
 
-	/** Two moves at once, and this device's stands: its author is shown both as well. */
+	/**
+	 * Something that was written at once came in and does not stand. Of two moves both are shown, also to the author of the
+	 * one that stands. Of anything else the later one stands up again by its author's own device, which is the moment to
+	 * tell this device that its value is the one that goes.
+	 */
 	function lookForOverruled(open: OpenDoc, transaction: Transaction, last: LastWrite) {
 		const { map, id, after: mine, judged } = last.written
-		if (!mine || judged || (map !== 'when' && map !== 'time')) return
-		const [theirs] = overruledBy(transaction, map, id)
+		if (!mine || judged) return
+		const [theirs] = overruledBy(transaction, map, id, last.written).toSorted((a, b) =>
+			compareClocks(clockOf(b), clockOf(a))
+		)
+		if (!theirs) return
+		const isLater = compareClocks(clockOf(theirs), clockOf(mine)) > 0
 		const stands = registerOf(open.doc, map, id)
-		if (!theirs || !stands || compareClocks(clockOf(stands), clockOf(mine)) !== 0) return
-		ask(open.room, map, id, { mine, theirs, stands: 'mine', at: last.deed.at })
+		if (map === 'when' || map === 'time') {
+			if (!stands || compareClocks(clockOf(stands), clockOf(mine)) !== 0) return
+			ask(open.room, map, id, { mine, theirs, stands: 'mine', at: last.deed.at })
+		} else if (isLater && OFFERED.has(map)) offer(open.room, map, id, mine, theirs, last.deed.at)
+		else return
 		void deps.deeds.judged([last])
 	}
 

@@ -176,8 +176,15 @@ export async function createLiveCore(deps: LiveCoreDeps): Promise<LiveCore> {
 			absence.left()
 			for (const room of waiters.keys()) wake(room)
 		}
+		if (connection.status === 'offline') void recall().catch(onbug)
 		wasLive = isLive
 		deps.onchange()
+	}
+
+	/** Without a line of its own this tab knows what the others have brought. */
+	async function recall() {
+		await links.load()
+		core.replica.complete(links.syncedRooms())
 	}
 
 	/** Rights may have changed meanwhile, and so may what other tabs left behind. */
@@ -352,6 +359,8 @@ export async function createLiveCore(deps: LiveCoreDeps): Promise<LiveCore> {
 
 	function hear(message: TabMessage) {
 		links.hear(message)
+		// Only a tab that has all of the room says so.
+		if (message.kind === 'durable' && deps.isOfBook(message.room)) core.replica.complete([message.room])
 		if (message.kind === 'anew' && deps.isOfBook(message.room))
 			void anew(message.room, message.generation).catch(onbug)
 		if (message.kind === 'done' && message.workspace === workspace) reload()
@@ -365,10 +374,9 @@ export async function createLiveCore(deps: LiveCoreDeps): Promise<LiveCore> {
 		})
 	}
 
-	await Promise.all([links.load(), absence.load()])
+	await Promise.all([recall(), absence.load()])
 	await Promise.all([deeds.load(), desk.load()])
 	await sweep()
-	core.replica.complete(links.syncedRooms())
 	const stopListening = channel?.listen(hear)
 	const unfollow = core.follow(follower)
 	connection.start()

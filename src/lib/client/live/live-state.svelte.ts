@@ -39,6 +39,8 @@ export interface LiveOptions {
 	readonly isShared: () => boolean
 	/** The account of this person; empty where nobody is signed in. */
 	readonly member: () => string
+	/** Of this book, also those that may no longer be read: what waits in them is of this book. */
+	readonly calendars: () => readonly CalendarId[]
 	/** Loaded with the chunk that needs them. */
 	readonly wires: () => Promise<Wires>
 }
@@ -122,11 +124,13 @@ export class LiveState implements Live {
 	}
 
 	#isOfBook(room: Room): boolean {
-		const { book } = this.#options
+		const { book, calendars } = this.#options
 		const root = rootRoom(book.id)
 		if (room === root || room.startsWith(`${root}.`)) return true
 		const calendar = roomOfCalendar(room)?.calendar
-		return calendar !== undefined && book.calendars.includes(calendar)
+		return (
+			calendar !== undefined && [...calendars(), ...book.calendars.map(({ id }) => id)].includes(calendar)
+		)
 	}
 
 	/** The book was just connected: all of it goes to the server. */

@@ -55,6 +55,19 @@ export const withBook = (record: DeviceRecord, book: ListedBook): DeviceRecord =
 	books: [...record.books.filter(({ id }) => id !== book.id), book]
 })
 
+/** In its place in the list. */
+export const replaced = (record: DeviceRecord, book: ListedBook): DeviceRecord => ({
+	...record,
+	books: record.books.map((other) => (other.id === book.id ? book : other))
+})
+
+/** Calendars are only ever added: what is on this device of one that went has to be found when the book is removed. */
+export const renamed = (book: ListedBook, name: string, calendars: readonly CalendarId[]): ListedBook => ({
+	...book,
+	name,
+	calendars: [...new Set([...book.calendars, ...calendars])]
+})
+
 export const withoutBook = (record: DeviceRecord, id: WorkspaceId): DeviceRecord => ({
 	...record,
 	books: record.books.filter((book) => book.id !== id),

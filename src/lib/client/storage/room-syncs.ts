@@ -5,7 +5,7 @@
  */
 import type { Result } from '#lib/core/result.ts'
 import { answer, type Database, type StorageFault } from './database.ts'
-import type { NewDecision } from './decisions.ts'
+import { keepRefused, type NewRefused } from './decisions.ts'
 import type { Generation } from './doc-rows.ts'
 import { knowRoom, type JournalEntry, type PastAction } from './journal.ts'
 import { lookUp, type RoomEntry } from './projections.ts'
@@ -43,7 +43,7 @@ export interface KeptOfAction {
 	/** It no longer waits for this room. Undefined: what no action is known for. */
 	readonly action: number | undefined
 	/** Undefined: nothing of the action is left to be kept. */
-	readonly decision: NewDecision | undefined
+	readonly decision: NewRefused | undefined
 }
 
 export interface RoomSyncs {
@@ -85,11 +85,10 @@ export const createRoomSyncs = (database: Database): RoomSyncs => ({
 					transaction.objectStore('projections').delete(room)
 				}
 				// Every tab that has the document is told the same: what one of them has kept is not kept again.
-				const decisions = transaction.objectStore('decisions')
 				for (const { action, decision } of kept) {
 					const isOurs =
 						action === undefined ? isFirst : await takeMarks(transaction, action, room, generation)
-					if (isOurs && decision) decisions.add(decision)
+					if (isOurs && decision) await keepRefused(transaction, decision)
 				}
 				const journal = transaction.objectStore('journal')
 				const entries = await answer(journal.index('room').getAll(IDBKeyRange.only(room)))

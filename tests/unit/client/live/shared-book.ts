@@ -29,6 +29,8 @@ const neverPolls: Wires['polling'] = (events) => {
 export function createTeam() {
 	const server = createPretendServer()
 	const machines: ReturnType<typeof createMachine>[] = []
+	/** Calendars of their own, by member. */
+	const personal = new Map<string, string>()
 	let workspace: { id: string; name: string; calendar: string } | undefined
 
 	/** A machine that this person is signed in on. */
@@ -47,7 +49,12 @@ export function createTeam() {
 					id: workspace.id,
 					name: workspace.name,
 					role: 'member',
-					calendars: [{ id: workspace.calendar, kind: 'shared', owner: undefined, level: 'write' }]
+					calendars: [
+						{ id: workspace.calendar, kind: 'shared', owner: undefined, level: 'write' },
+						...[...personal].flatMap(([owner, id]) =>
+							owner === member ? [{ id, kind: 'personal', owner, level: 'manage' }] : []
+						)
+					]
 				}
 				if (path === '/api/me')
 					return { ok: true, value: { person, session: 's', workspaces: view ? [view] : [] } as never }
@@ -66,6 +73,7 @@ export function createTeam() {
 
 	return {
 		server,
+		personal,
 		machineOf,
 		/** The first of the team: a book begun on their device, then connected. */
 		async found(member = 'ada') {

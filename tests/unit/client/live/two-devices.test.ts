@@ -42,7 +42,7 @@ test('offline edits of both are merged when the server is back, also after a rel
 	await booked(ada.book, 'Anna')
 	await booked(ben.book, 'Bert', at('2026-11-24T11:00'))
 	await until(() => ada.live.connection === 'offline')
-	expect(ada.live.ladder).toMatchObject({ rung: 'waiting', words: '1 waiting, saved here' })
+	await until(() => ada.live.ladder.words === '1 waiting, saved here')
 	ben = await ben.reload()
 	await ben.look()
 	team.server.start()
@@ -102,4 +102,32 @@ test('a month that only the server has is not drawn as free', async () => {
 	team.server.start()
 	await until(() => ben.book.isLoaded(later))
 	expect(titles(ben.book, later)).toEqual(['May'])
+})
+
+test('a personal calendar: seen and written by its owner, across devices, and by nobody else', async () => {
+	team.personal.set('ada', 'hers')
+	team.server.access = (member, room) => (room.startsWith('c.hers') && member !== 'ada' ? 'none' : 'write')
+	await ada.device.account.refresh()
+	await ada.look()
+	expect(ada.book.calendars.map(({ id, isOwn }) => [id, isOwn])).toEqual([
+		[ada.book.calendar, false],
+		['hers', true]
+	])
+	const done = await ada.book.create({
+		when: at('2026-11-24T12:00'),
+		what: { title: 'Dentist' },
+		calendar: 'hers'
+	})
+	const key = done.ok ? done.value.key : ''
+	await ada.book.edit(key, { note: 'tooth' })
+	await ada.book.move(key, at('2026-11-25T12:00'))
+	await ada.book.undo()
+	expect(ada.book.find(key)?.appointment).toMatchObject({ calendar: 'hers', note: 'tooth' })
+	await synced(ada)
+	expect(team.server.docOf('c.hers.2026-11').getMap('born').size).toBe(1)
+	expect(titles(ada.book)).toEqual(['Dentist'])
+	const tablet = await team.join('ada')
+	await tablet.look()
+	await until(() => titles(tablet.book).includes('Dentist'))
+	expect(titles(ben.book)).toEqual([])
 })
