@@ -36,8 +36,17 @@ function kitPWA(outDir: string, options: Partial<VitePWAOptions>): Plugin[] {
 }
 
 export default defineConfig({
-	// `npm run dev` starts the server beside Vite.
-	server: { host: '127.0.0.1', port: 5173, strictPort: true, proxy: { '/api': 'http://127.0.0.1:3000' } },
+	// `npm run dev` starts the server beside Vite. The name that the browser asked for goes on: the server compares it with
+	// the origin of the page.
+	server: {
+		host: '127.0.0.1',
+		port: 5173,
+		strictPort: true,
+		proxy: {
+			'/api': { target: 'http://127.0.0.1:3000', changeOrigin: false },
+			'/sync': { target: 'http://127.0.0.1:3000', changeOrigin: false, ws: true }
+		}
+	},
 	build: { target: 'es2022' },
 	plugins: [
 		tailwindcss(),

@@ -1,5 +1,6 @@
 /** All routes of the server, from its parts. No part imports another; they meet here. */
 import { Hono } from 'hono'
+import { refuse } from './http/answer.ts'
 import { health } from './http/health.ts'
 import { pageHeaders } from './http/page-headers.ts'
 import { serveSite } from './http/serve-site.ts'
@@ -8,13 +9,18 @@ import type { Site } from './http/site.ts'
 export interface AppParts {
 	/** Undefined: the page is not built (development: Vite serves it). */
 	readonly site: Site | undefined
+	/** Routes of accounts and sharing, with their whole paths. */
+	readonly people?: Hono
+	/** The public address is https. */
+	readonly https?: boolean
 }
 
-export function createApp({ site }: AppParts): Hono {
+export function createApp({ site, people, https = false }: AppParts): Hono {
 	const app = new Hono()
-	app.use(pageHeaders())
+	app.use(pageHeaders({ https }))
 	app.route('/api/health', health())
-	app.all('/api/*', (c) => c.json({ error: 'not-found' }, 404))
+	if (people) app.route('/', people)
+	app.all('/api/*', (c) => refuse(c, 'not-found'))
 	app.get('*', serveSite(site))
 	app.notFound((c) => c.text('Not found', 404))
 	app.onError((error, c) => {

@@ -3,13 +3,23 @@ import { createApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { listen } from './http/listen.ts'
 import { loadSite } from './http/site.ts'
+import { createPeople } from './people.ts'
 
 const config = readConfig()
 if (!config.ok) {
 	console.error(config.message)
 	process.exit(1)
 }
-const app = createApp({ site: await loadSite(config.value.buildDir) })
+const people = await createPeople({ config: config.value })
+if (!people.ok) {
+	console.error(people.message)
+	process.exit(1)
+}
+const app = createApp({
+	site: await loadSite(config.value.buildDir),
+	people: people.value.routes,
+	https: config.value.publicUrl?.startsWith('https:') ?? false
+})
 const listening = await listen(app, config.value)
 if (!listening.ok) {
 	console.error(listening.message)
@@ -20,6 +30,7 @@ console.log(listening.value.message)
 async function end() {
 	if (!listening.ok) return
 	await listening.value.close()
+	if (people.ok) await people.value.close()
 	process.exit(0)
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end())

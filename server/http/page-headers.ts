@@ -5,14 +5,21 @@
 import type { MiddlewareHandler } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 
-export const pageHeaders = (): MiddlewareHandler =>
+export interface PageHeadersOptions {
+	/** People open it by https: then browsers shall never again try http. */
+	readonly https: boolean
+}
+
+const YEAR_SECONDS = 31_536_000
+
+export const pageHeaders = ({ https }: PageHeadersOptions = { https: false }): MiddlewareHandler =>
 	secureHeaders({
 		contentSecurityPolicy: { frameAncestors: ["'none'"] },
 		xFrameOptions: 'DENY',
 		referrerPolicy: 'no-referrer',
 		crossOriginOpenerPolicy: 'same-origin',
 		crossOriginResourcePolicy: 'same-origin',
-		// TLS is the business of whoever stands in front; on loopback there is none.
-		strictTransportSecurity: false,
+		// TLS is the business of whoever stands in front, and only PUBLIC_URL says that there is some.
+		strictTransportSecurity: https ? `max-age=${YEAR_SECONDS}` : false,
 		permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] }
 	})

@@ -18,12 +18,19 @@ const UI = 'src/lib/ui/'
 export const LAYERS: readonly Layer[] = [
 	{ folder: CORE, mayImport: [], packages: [] },
 
+	{ folder: `${CORE}wire/`, mayImport: [CORE], packages: ['lib0'] },
 	{ folder: `${CORE}recurrence/`, mayImport: [CORE], packages: ['rrule'] },
 	{ folder: `${CORE}ical/`, mayImport: [CORE], packages: ['ical.js', 'windows-iana'] },
 	{ folder: DOC, mayImport: [CORE], packages: ['yjs', 'lib0'] },
 	{ folder: CLIENT, mayImport: [CORE, DOC], packages: ['svelte', 'virtual:pwa-register', '$app'] },
 	// Storage keeps whole documents; what is in them only `doc` knows.
 	{ folder: `${CLIENT}storage/`, mayImport: [CORE, DOC, CLIENT], packages: ['svelte', 'yjs', 'y-indexeddb'] },
+	// Moves what documents say, over y-websocket's own provider.
+	{
+		folder: `${CLIENT}live/`,
+		mayImport: [CORE, DOC, CLIENT],
+		packages: ['svelte', 'yjs', 'y-websocket', 'y-protocols']
+	},
 	// What a view shows it asks of the book; no view reads a document.
 	{ folder: VIEWS, mayImport: [CORE, CLIENT, UI], packages: ['svelte', '@lucide/svelte'] },
 	{
@@ -57,7 +64,30 @@ export const LAYERS: readonly Layer[] = [
 	{ folder: 'src/logo/', mayImport: [], packages: ['@vite-pwa/assets-generator'] },
 	// The composition root: the parts meet here and nowhere else.
 	{ folder: 'server/', mayImport: [CORE, DOC], packages: ['node:', 'hono', '@hono/node-server'] },
-	{ folder: 'server/http/', mayImport: [CORE, DOC], packages: ['node:', 'hono', '@hono/node-server'] },
+	// Of accounts and sharing only what they promise: the files that hold nothing but types.
+	{
+		folder: 'server/http/',
+		mayImport: [CORE, DOC, 'server/accounts/accounts.ts', 'server/sharing/sharing.ts'],
+		packages: ['node:', 'hono', '@hono/node-server', 'zod']
+	},
+	{
+		folder: 'server/accounts/',
+		mayImport: [CORE],
+		packages: ['node:', 'better-auth', '@better-auth/passkey', 'kysely', 'nodemailer']
+	},
+	{ folder: 'server/sharing/', mayImport: [CORE], packages: ['node:', 'kysely'] },
+	// Keeps bytes; what is in them only `doc` and `compaction` know.
+	{ folder: 'server/storage/', mayImport: [CORE], packages: ['node:'] },
+	{ folder: 'server/compaction/', mayImport: [CORE], packages: ['node:', 'yjs'] },
+	// Of the store it knows the port only.
+	{
+		folder: 'server/relay/',
+		mayImport: [CORE, 'server/storage/room-log.ts'],
+		packages: ['node:', 'yjs', 'lib0', 'hono', '@hono/node-server', 'ws']
+	},
+	// Keeps bytes; what is in them only `doc` and `compaction` know.
+	{ folder: 'server/storage/', mayImport: [CORE], packages: ['node:'] },
+	{ folder: 'server/compaction/', mayImport: [CORE], packages: ['node:', 'yjs'] },
 	// Runs before any package is there.
 	{ folder: 'server/launch/', mayImport: [], packages: ['node:'] }
 ]

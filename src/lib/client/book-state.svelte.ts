@@ -10,7 +10,7 @@ import type { Series } from '#lib/core/recurrence/series.ts'
 import type { Result } from '#lib/core/result.ts'
 import { addDays, dayOf, type Day, type Instant, type Span } from '#lib/core/time/wall.ts'
 import { toWall } from '#lib/core/time/zone.ts'
-import type { About, Resource, Service, Workspace } from '#lib/core/workspace/workspace.ts'
+import type { About, Resource, Service, Workspace, WorkspaceId } from '#lib/core/workspace/workspace.ts'
 import {
 	saveAbout,
 	saveResource,
@@ -19,8 +19,9 @@ import {
 	type RootContext
 } from '#lib/doc/edit/workspace.ts'
 import { roomsFor } from '#lib/doc/index/rooms-needed.ts'
-import { rootRoom } from '#lib/doc/rooms.ts'
+import { baseRoom, rootRoom, type Room } from '#lib/doc/rooms.ts'
 import * as actions from './actions.ts'
+import { calendarsOf, mainCalendar, readable, type BookCalendar } from './calendars.ts'
 import { createBookCore, type BookCore, type BookDeps } from './book-core.ts'
 import type { Book, Conflict, Done, GroupsEdit, Move, NewAppointment, SaveStatus, Undone } from './book.ts'
 import type { ActionRefusal } from './book.ts'
@@ -31,6 +32,9 @@ import { did, NO_UNDO, type UndoEntry, type UndoStacks } from './undo-stack.ts'
 
 /** Series go on for ever: conflicts are looked for as far as the views went, within these days from today. */
 const INBOX_DAYS = { least: 42, most: 400 }
+/** Whoever opens a book of their account waits for its frame no longer than this. */
+const FETCH_MS = 20_000
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 export class BookState implements Book {
 	readonly core: BookCore
@@ -40,9 +44,12 @@ export class BookState implements Book {
 	#rows: StorageFault | undefined
 	#stacks: UndoStacks
 	#shown: Span<Day> | undefined
+	/** The calendars it is shown of. */
+	#wanted = ''
 	/** How many long pieces of work are under way. */
 	#still = 0
 	readonly #inbox: readonly Conflict[]
+	readonly #calendars: readonly BookCalendar[]
 	readonly #opened: PromiseWithResolvers<void>
 
 	constructor(deps: BookDeps) {
@@ -56,6 +63,7 @@ export class BookState implements Book {
 			onworkspace: (workspace) => {
 				this.#workspace = workspace
 				this.#opened.resolve()
+				this.calendarsChanged()
 			},
 			onrooms: () => this.#changed(),
 			onsaving: (waiting, fault) => (this.#saving = { waiting, fault }),
@@ -70,13 +78,32 @@ export class BookState implements Book {
 			longest = daysOfLongestDate
 		})
 		this.#inbox = $derived(this.#conflictsAhead())
+		this.#calendars = $derived(
+			this.#workspace ? calendarsOf(this.#workspace, deps.rights(), deps.member()) : []
+		)
 	}
 
-	/** Reads the workspace: from its snapshot, or from its document. False: neither can be read at present. */
-	async open(): Promise<boolean> {
+	/**
+	 * Reads the workspace: from its snapshot, or from its document, or from the server where this device has nothing of it
+	 * yet (`connect` is called then). False: none of them can be read at present.
+	 */
+	async open(connect: () => Promise<void> = async () => undefined): Promise<boolean> {
 		const { replica, deps } = this.core
-		await Promise.race([this.#opened.promise, replica.want([rootRoom(deps.workspace)])])
+		const root = rootRoom(deps.workspace)
+		await Promise.race([this.#opened.promise, replica.want([root])])
+		if (this.#workspace === undefined && deps.isShared()) {
+			await connect()
+			await replica.withDocs([root], () => Promise.race([this.#opened.promise, pause(FETCH_MS)]))
+		}
 		return this.#workspace !== undefined
+	}
+
+	/** Before it is connected: nobody else had it, so this device has all of it. */
+	async settle(): Promise<void> {
+		const { replica } = this.core
+		const prefixes = [rootRoom(this.id), ...readable(this.#calendars).map(baseRoom)]
+		const known = await Promise.all(prefixes.map((prefix) => replica.known(prefix)))
+		replica.complete([...known.flat(), ...(this.#shown ? this.#roomsOf(this.#shown) : [])])
 	}
 
 	#changed() {
@@ -99,6 +126,19 @@ export class BookState implements Book {
 		return this.core.index
 	}
 
+	get id(): WorkspaceId {
+		return this.core.deps.workspace
+	}
+
+	get calendars(): readonly BookCalendar[] {
+		return this.#calendars
+	}
+
+	/** What is shown, and the days the inbox looks at. */
+	get daysLookedAt(): readonly Span<Day>[] {
+		return this.#shown ? [this.#shown, this.#soon()] : [this.#soon()]
+	}
+
 	get workspace(): Workspace {
 		if (!this.#workspace) throw new Error('The book was read before open() resolved')
 		return this.#workspace
@@ -106,8 +146,19 @@ export class BookState implements Book {
 
 	/** The calendar of the business: appointments are made in it. */
 	get calendar(): CalendarId {
-		const { calendars } = this.workspace
-		return (calendars.find(({ kind }) => kind === 'shared') ?? calendars[0])?.id ?? ''
+		return mainCalendar(this.#calendars)
+	}
+
+	/** The rooms that show these days of all calendars this person may read. */
+	#roomsOf(days: Span<Day>, index = this.core.index): readonly Room[] {
+		return readable(this.#calendars).flatMap((calendar) => roomsFor(calendar, days, index))
+	}
+
+	/** The calendar a record is in. */
+	#calendarOf(key: AppointmentId): CalendarId {
+		const { index } = this.core
+		const record = index.find(key)?.appointment ?? index.appointment(key) ?? index.seriesOf(key)
+		return record?.calendar ?? this.calendar
 	}
 
 	get save(): SaveStatus {
@@ -126,17 +177,27 @@ export class BookState implements Book {
 		queueMicrotask(() => this.#want(range))
 	}
 
+	/** The workspace names others, or a right was given or taken: what is shown may need more than before. */
+	calendarsChanged(): void {
+		const shown = this.#shown
+		const wanted = readable(this.#calendars).join()
+		if (shown && wanted !== this.#wanted) queueMicrotask(() => this.#want(shown))
+	}
+
 	#want(range: Span<Day>) {
 		const { replica, deps } = this.core
-		const roomsOf = (days: Span<Day>) => roomsFor(this.calendar, days, this.core.index)
+		this.#wanted = readable(this.#calendars).join()
+		const roomsOf = (days: Span<Day>) => this.#roomsOf(days)
 		void replica.want([rootRoom(deps.workspace), ...roomsOf(range)])
 		const days = Math.max(range.end - range.start, 28)
 		const around = { start: addDays(range.start, -days), end: addDays(range.end, days) }
 		replica.wantNearby([...new Set([...roomsOf(around), ...roomsOf(this.#soon())])])
+		// A colleague's booking of next week belongs into the inbox before anybody looks at that week.
+		if (deps.isShared()) replica.follow(roomsOf(this.#soon()))
 	}
 
 	isLoaded(range: Span<Day>): boolean {
-		return roomsFor(this.calendar, range, this.#index).every(this.core.replica.isRead)
+		return this.#roomsOf(range, this.#index).every(this.core.replica.isRead)
 	}
 
 	occurrences(range: Span<Day>): readonly Occurrence[] {
@@ -195,31 +256,31 @@ export class BookState implements Book {
 	}
 
 	create(appointment: NewAppointment): Promise<Result<Done, ActionRefusal>> {
-		return actions.create(this.#deps, appointment)
+		return actions.create(this.#depsFor(appointment.calendar ?? this.calendar), appointment)
 	}
 
 	move(key: AppointmentId, move: Move): Promise<Result<Done, ActionRefusal>> {
-		return actions.move(this.#deps, key, move)
+		return actions.move(this.#depsOf(key), key, move)
 	}
 
 	copy(key: AppointmentId, move: Move): Promise<Result<Done, ActionRefusal>> {
-		return actions.copy(this.#deps, key, move)
+		return actions.copy(this.#depsOf(key), key, move)
 	}
 
 	setStatus(key: AppointmentId, status: Status, reason = ''): Promise<Result<Done, ActionRefusal>> {
-		return actions.mark(this.#deps, key, status, reason)
+		return actions.mark(this.#depsOf(key), key, status, reason)
 	}
 
 	edit(key: AppointmentId, groups: GroupsEdit): Promise<Result<Done, ActionRefusal>> {
-		return actions.edit(this.#deps, key, groups)
+		return actions.edit(this.#depsOf(key), key, groups)
 	}
 
 	remove(key: AppointmentId): Promise<Result<Done, ActionRefusal>> {
-		return actions.remove(this.#deps, key)
+		return actions.remove(this.#depsOf(key), key)
 	}
 
 	restore(key: AppointmentId): Promise<Result<Done, ActionRefusal>> {
-		return actions.restore(this.#deps, key)
+		return actions.restore(this.#depsOf(key), key)
 	}
 
 	async saveAbout(about: Partial<About>): Promise<void> {
@@ -270,15 +331,19 @@ export class BookState implements Book {
 		this.#stacks = NO_UNDO
 	}
 
-	get #deps(): actions.ActionDeps {
+	#depsOf(key: AppointmentId): actions.ActionDeps {
+		return this.#depsFor(this.#calendarOf(key))
+	}
+
+	#depsFor(calendar: CalendarId): actions.ActionDeps {
 		const { editing, deps } = this.core
 		const { by, randomBytes } = deps
 		return {
 			editing,
-			calendar: this.calendar,
+			calendar,
 			by,
 			randomBytes,
-			named: this.#named,
+			named: this.named,
 			did: (entry) => this.did(entry)
 		}
 	}
@@ -289,14 +354,15 @@ export class BookState implements Book {
 			editing,
 			device: deps.device,
 			by: deps.by,
-			named: this.#named,
+			named: this.named,
 			read: () => this.#stacks,
 			write: (stacks) => (this.#stacks = stacks),
 			breathe: () => new Promise((resolve) => setTimeout(resolve))
 		}
 	}
 
-	readonly #named = (key: AppointmentId) => {
+	/** What an appointment, a date or a series is called. */
+	readonly named = (key: AppointmentId) => {
 		const { index } = this.core
 		return index.find(key)?.appointment ?? index.appointment(key) ?? index.seriesOf(key)
 	}

@@ -12,6 +12,7 @@ import type { Result } from '#lib/core/result.ts'
 import type { Day, Span, Wall } from '#lib/core/time/wall.ts'
 import type { ResourceId } from '#lib/core/appointment/appointment.ts'
 import type { About, Resource, Service, Workspace } from '#lib/core/workspace/workspace.ts'
+import type { BookCalendar } from './calendars.ts'
 
 /** Two occurrences that hold one resource at the same time. */
 export interface Conflict {
@@ -69,11 +70,16 @@ export interface NewAppointment {
 	readonly who?: Partial<Who>
 	readonly status?: Status
 	readonly note?: string
+	/** Absent: the calendar of the business. */
+	readonly calendar?: CalendarId
 }
 
 export interface Book {
 	readonly workspace: Workspace
+	/** Where appointments are made when nothing else is said. */
 	readonly calendar: CalendarId
+	/** All that this person may see anything of, personal ones behind. Without an account everything is theirs. */
+	readonly calendars: readonly BookCalendar[]
 	readonly save: SaveStatus
 
 	/** Opens what is needed to show these days and, when idle, their neighbours. Cheap to call again. */

@@ -1,42 +1,37 @@
 /** The device of the shell: which books it has, which one is open, and where they are kept. One for each page. */
+import type { CalendarId } from '#lib/core/appointment/appointment.ts'
 import { randomPart, RANDOM_LENGTH } from '#lib/core/appointment/ids.ts'
 import { ok, refuse, type Result } from '#lib/core/result.ts'
 import { dayOf, minuteOfDay, type Instant } from '#lib/core/time/wall.ts'
+import { sameValue } from '#lib/doc/same.ts'
 import { isZone, toWall } from '#lib/core/time/zone.ts'
 import type { Workspace, WorkspaceId } from '#lib/core/workspace/workspace.ts'
 import { rootRoom } from '#lib/doc/rooms.ts'
 import { BookState } from './book-state.svelte.ts'
 import type { Device, DevicePhase, KnownWorkspace, NewBook, StartRefusal, StorageHealth } from './device.ts'
+import { withDefaults, type DeviceDefaults, type DeviceOptions } from './device-options.ts'
 import { createDrafts, dropDrafts, type Drafts } from './drafts.ts'
 import { tabDevice } from './history.ts'
-import { whenIdle, type WhenIdle } from './idle.ts'
 import { ImportState } from './import-state.svelte.ts'
+import { AccountState, type AccountHost } from './live/account-state.svelte.ts'
+import { LiveState } from './live/live-state.svelte.ts'
+import { countUnsynced, waitsFor } from './live/unsynced.ts'
 import { emptyBook, setUp, type BookSetUp } from './new-book.ts'
 import { checkStorage, NO_STORAGE } from './storage-health.ts'
 import {
 	createBookList,
+	renamed,
+	replaced,
 	withBook,
 	withoutBook,
 	type BookList,
-	type DeviceRecord,
-	type ListedBook
+	type DeviceRecord
 } from './storage/book-list.ts'
 import type { StorageFault } from './storage/database.ts'
 import { createDeviceStorage, type DeviceStorage } from './storage/device-storage.ts'
 import { removeBook } from './storage/remove-book.ts'
 
-export interface DeviceOptions {
-	readonly storage?: DeviceStorage
-	readonly nowMs?: () => number
-	readonly randomBytes?: (length: number) => Uint8Array
-	readonly idle?: WhenIdle
-	/** Name of the member or device, written beside a status. */
-	readonly by?: string
-}
-
 export const createDevice = (options: DeviceOptions = {}): DeviceState => new DeviceState(options)
-
-const bytesOfPlatform = (length: number) => crypto.getRandomValues(new Uint8Array(length))
 
 export class DeviceState implements Device {
 	#phase: DevicePhase
@@ -46,19 +41,16 @@ export class DeviceState implements Device {
 	#stored: DeviceRecord | undefined
 	#storageHealth: StorageHealth
 	#imports: ImportState | undefined
+	#live: LiveState | undefined
 	#drafts: Drafts
 	#fault: StorageFault | undefined
+	readonly account: AccountState
 	readonly #storage: DeviceStorage
 	readonly #list: BookList
-	readonly #options: Required<Omit<DeviceOptions, 'storage'>>
+	readonly #options: DeviceDefaults
 
 	constructor(options: DeviceOptions) {
-		this.#options = {
-			nowMs: options.nowMs ?? Date.now,
-			randomBytes: options.randomBytes ?? bytesOfPlatform,
-			idle: options.idle ?? whenIdle,
-			by: options.by ?? ''
-		}
+		this.#options = withDefaults(options)
 		this.#storage = options.storage ?? createDeviceStorage()
 		this.#list = createBookList(this.#storage.database, () => this.#newId())
 		this.#phase = $state('starting')
@@ -66,7 +58,12 @@ export class DeviceState implements Device {
 		this.#record = $state.raw({ device: this.#newId(), books: [], opened: undefined, removing: [] })
 		this.#storageHealth = $state.raw({ ...NO_STORAGE, available: true })
 		this.#imports = $state.raw()
+		this.#live = $state.raw()
 		this.#drafts = $state.raw(createDrafts('none'))
+		this.account = new AccountState({
+			...this.#options,
+			host: this.#host()
+		})
 		this.#storage.channel?.listen((message) => {
 			if (message.kind === 'removed') void this.#removedElsewhere(message.workspace)
 		})
@@ -82,15 +79,20 @@ export class DeviceState implements Device {
 
 	get workspaces(): readonly KnownWorkspace[] {
 		const open = this.#book?.workspace
-		return this.#record.books.map(({ id, name, demo }) => ({
+		return this.#record.books.map(({ id, name, demo, account }) => ({
 			id,
 			name: open?.id === id ? open.about.name : name,
-			demo
+			demo,
+			connected: account !== undefined
 		}))
 	}
 
 	get storage(): StorageHealth {
 		return this.#storageHealth
+	}
+
+	get live(): LiveState | undefined {
+		return this.#live
 	}
 
 	get drafts(): Drafts {
@@ -131,7 +133,15 @@ export class DeviceState implements Device {
 		if (!this.#fault) this.#storageHealth = await checkStorage(globalThis.navigator?.storage)
 		if (this.#book) await this.#rename(this.#book.workspace)
 		for (const book of this.#record.removing) await this.#finishRemoval(book)
-		await this.#storage.journal.trimActions(ACTIONS_KEPT)
+		await this.account.refresh()
+		await this.#trimActions()
+	}
+
+	/** What waits for a server is never trimmed. */
+	async #trimActions() {
+		const syncs = await this.#storage.syncs.all(() => true)
+		const isWaiting = waitsFor(this.#record.books, syncs.ok ? syncs.value : [])
+		await this.#storage.journal.trimActions(ACTIONS_KEPT, isWaiting)
 	}
 
 	async startEmpty(asked: NewBook): Promise<Result<WorkspaceId, StartRefusal>> {
@@ -169,7 +179,8 @@ export class DeviceState implements Device {
 	async open(id: WorkspaceId): Promise<Result<WorkspaceId, StartRefusal>> {
 		const book = this.#createBook(id)
 		const found = await book.core.replica.peek(rootRoom(id))
-		if (found.kind === 'unknown' || (await this.#isBeingRemoved(id))) {
+		const isNowhere = found.kind === 'unknown' && !this.#isShared(id)
+		if (isNowhere || (await this.#isBeingRemoved(id))) {
 			await book.close()
 			await this.#change((record) => withoutBook(record, id))
 			return refuse('unknown', 'This book is no longer on this device')
@@ -195,6 +206,7 @@ export class DeviceState implements Device {
 
 	async flush(): Promise<void> {
 		await this.#book?.flush()
+		await this.#live?.flush()
 	}
 
 	async close(): Promise<void> {
@@ -206,28 +218,97 @@ export class DeviceState implements Device {
 
 	#createBook(workspace: WorkspaceId): BookState {
 		const { nowMs, randomBytes, idle, by } = this.#options
-		const device = tabDevice(this.#record.device, this.#newId())
-		const fault = this.#fault && { fault: this.#fault }
+		const name = () => this.account.me?.name ?? by
 		return new BookState({
 			workspace,
 			storage: this.#storage,
-			device,
-			by,
+			device: tabDevice(this.#record.device, this.#newId()),
+			get by() {
+				return name()
+			},
 			nowMs,
 			randomBytes,
 			idle,
-			...fault
+			isShared: () => this.#isShared(workspace),
+			rights: () =>
+				this.#isShared(workspace)
+					? this.account.books.find(({ id }) => id === workspace)?.calendars
+					: undefined,
+			member: () => this.account.me?.id ?? '',
+			...(this.#fault && { fault: this.#fault })
 		})
+	}
+
+	#isShared(id: WorkspaceId): boolean {
+		return this.#record.books.some((book) => book.id === id && book.account !== undefined)
+	}
+
+	/** All that this device ever had anything of. */
+	#calendarsKnown(id: WorkspaceId): readonly CalendarId[] {
+		const listed = this.#record.books.find((book) => book.id === id)?.calendars ?? []
+		const rights = this.account.books.find((book) => book.id === id)?.calendars ?? []
+		return [...new Set([...listed, ...rights.map((calendar) => calendar.id)])]
 	}
 
 	/** False: it cannot be read. */
 	async #show(book: BookState): Promise<boolean> {
-		if (!(await book.open())) return false
+		const live = new LiveState({
+			book,
+			isShared: () => this.#isShared(book.id),
+			member: book.core.deps.member,
+			calendars: () => this.#calendarsKnown(book.id),
+			wires: this.#options.wires
+		})
+		if (!(await book.open(() => live.start()))) {
+			await live.close()
+			return false
+		}
 		this.#drafts = createDrafts(book.workspace.id)
 		this.#imports = new ImportState(book)
 		this.#book = book
+		this.#live = live
 		this.#phase = 'open'
+		this.#options.idle(() => void live.start())
 		return true
+	}
+
+	/** What the account does to the books of this device. */
+	#host(): AccountHost {
+		return {
+			openBook: () => {
+				const { about, calendars, id } = this.#book?.workspace ?? {}
+				if (id === undefined || about === undefined || about.demo) return undefined
+				const named = (calendars ?? []).map((calendar) => ({ id: calendar.id, kind: calendar.kind }))
+				return { id, name: about.name, calendars: named }
+			},
+			isOnDevice: (id) => this.#record.books.some((book) => book.id === id),
+			adopt: async (id, account) => {
+				await this.#book?.settle()
+				const listed = this.#record.books.find((book) => book.id === id)
+				if (listed) await this.#change((record) => replaced(record, { ...listed, account }))
+				await this.#live?.bringAll()
+			},
+			fetch: async ({ id, name, calendars }, account) => {
+				const known = this.#record.books.find((book) => book.id === id)
+				const rooms = [...new Set([...(known?.calendars ?? []), ...calendars.map((one) => one.id)])]
+				const listed = { id, name: known?.name ?? name, demo: false, calendars: rooms, account }
+				await this.#change((record) => withBook(record, listed))
+				const opened = await this.open(id)
+				return opened.ok ? opened : refuse('offline', opened.message)
+			},
+			unsynced: async () => {
+				await this.#live?.flush()
+				return countUnsynced(this.#storage, this.#record.books)
+			},
+			forgetBooks: async (only) => {
+				const connected = this.#record.books.filter(
+					({ id, account }) => account !== undefined && (only === undefined || id === only)
+				)
+				for (const { id } of connected) await this.remove(id)
+			},
+			signedIn: () => this.#live?.retry(),
+			rightsChanged: () => this.#book?.calendarsChanged()
+		}
 	}
 
 	async #unreadable(book: BookState) {
@@ -244,24 +325,29 @@ export class DeviceState implements Device {
 	}
 
 	async #putAway() {
-		const book = this.#book
+		const [book, live] = [this.#book, this.#live]
 		this.#book = undefined
+		this.#live = undefined
+		await live?.close()
 		await book?.close()
 	}
 
-	/** The list says what a book was called when it was last open. */
-	async #rename({ id, about }: Workspace) {
-		const rename = (book: ListedBook) => (book.id === id ? { ...book, name: about.name } : book)
-		if (this.#record.books.some((book) => book.id === id && book.name !== about.name))
-			await this.#change((record) => ({ ...record, books: record.books.map(rename) }))
+	/** The list says what a book was called and which calendars it had when it was last open. */
+	async #rename({ id, about, calendars }: Workspace) {
+		const listed = this.#record.books.find((book) => book.id === id)
+		const known = [...this.#calendarsKnown(id), ...calendars.map((calendar) => calendar.id)]
+		const next = listed && renamed(listed, about.name, known)
+		if (next && !sameValue(listed, next)) await this.#change((record) => replaced(record, next))
 	}
 
 	/** Without writing anything more: its storage is being deleted. */
 	async #letGo(id: WorkspaceId) {
-		const book = this.#book
+		const [book, live] = [this.#book, this.#live]
 		if (book?.workspace.id !== id) return
 		this.#phase = 'welcome'
 		this.#book = undefined
+		this.#live = undefined
+		await live?.close()
 		await book.abandon()
 	}
 

@@ -5,6 +5,8 @@
 import type { Book } from './book.ts'
 import type { Drafts } from './drafts.ts'
 import type { ImportProgress } from './import-progress.ts'
+import type { Account } from './live/account.ts'
+import type { Live } from './live/live.ts'
 import type { Result } from '#lib/core/result.ts'
 import type { WorkspaceId } from '#lib/core/workspace/workspace.ts'
 
@@ -12,6 +14,8 @@ export interface KnownWorkspace {
 	readonly id: WorkspaceId
 	readonly name: string
 	readonly demo: boolean
+	/** It has a server; else it is on this device only. */
+	readonly connected: boolean
 }
 
 export interface NewBook {
@@ -51,6 +55,9 @@ export interface Device {
 	/** Of the open book. */
 	readonly drafts: Drafts
 	readonly imports: ImportProgress
+	/** Of the open book: the others and the server. */
+	readonly live: Live | undefined
+	readonly account: Account
 
 	/** Once: opens the last opened book, or shows `welcome`. */
 	start(): Promise<void>

@@ -6,10 +6,11 @@ import type { DeviceClock } from '#lib/core/clock/device-clock.ts'
 import { refuse, type Result } from '#lib/core/result.ts'
 import type { EditRefusal } from '#lib/doc/edit/plan.ts'
 import type { Room } from '#lib/doc/rooms.ts'
+import { standingItem } from '#lib/doc/item-id.ts'
 import { applyEdit, clockOfStep, roomsOfEdit, type Bench, type Edit, type UndoStep } from '#lib/doc/write.ts'
 import type { Replica } from './replica.ts'
 import { OpeningFailed } from './shelf.ts'
-import type { RoomUpdate } from './storage/journal.ts'
+import type { JournalAction, RoomUpdate, UpdateMark, Written } from './storage/journal.ts'
 import type { SaveQueue } from './storage/save-queue.ts'
 
 export type DocOf = (room: Room) => ReturnType<Bench['docOf']> | undefined
@@ -27,6 +28,8 @@ export interface EditingDeps {
 	/** Name of the member or device; may be empty. */
 	readonly by: string
 	readonly nowMs: () => number
+	/** It is done and on its way into the journal; the promise tells its position there. */
+	readonly onaction: (action: JournalAction, stored: Promise<number>) => void
 }
 
 export interface Editing {
@@ -39,7 +42,7 @@ export interface Editing {
 	/** Runs when everything asked for before is done. */
 	inTurn<Value>(work: () => Promise<Value>): Promise<Value>
 	/** An update this tab made: called by the documents, within `apply`. */
-	collect(room: Room, update: Uint8Array): void
+	collect(room: Room, update: Uint8Array, mark: UpdateMark): void
 }
 
 const TORN =
@@ -93,7 +96,7 @@ export function createEditing(deps: () => EditingDeps): Editing {
 		edit: Planned,
 		label: string | ((edit: Planned) => string)
 	): UndoStep {
-		const { replica, clock, by, nowMs, queue } = deps()
+		const { replica, clock, by, nowMs, queue, onaction } = deps()
 		const docOf: Bench['docOf'] = (room) => {
 			const open = replica.opened(room)
 			if (!open) throw new Error(`The document "${room}" was closed under an edit`)
@@ -104,8 +107,15 @@ export function createEditing(deps: () => EditingDeps): Editing {
 		const updates = collected
 		collected = []
 		if (updates.length > 0) {
-			const words = typeof label === 'string' ? label : label(edit)
-			void queue.add({ label: words, at: nowMs(), device: clock.device, clock: clockOfStep(step), updates })
+			const action = {
+				label: typeof label === 'string' ? label : label(edit),
+				at: nowMs(),
+				device: clock.device,
+				clock: clockOfStep(step),
+				updates,
+				wrote: writtenBy(step, docOf)
+			}
+			onaction(action, queue.add(action))
 		}
 		return step
 	}
@@ -117,8 +127,23 @@ export function createEditing(deps: () => EditingDeps): Editing {
 			turn = result.catch(() => undefined)
 			return result
 		},
-		collect: (room, update) => collected.push({ room, update })
+		collect: (room, update, mark) => collected.push({ room, update, mark })
 	}
+}
+
+/** Births of more than this are found in the document when they are needed: an import would be kept twice. */
+const BIRTHS_KEPT = 32
+
+/** By each register the item it was written with, for the day two people turn out to have written at once. */
+function writtenBy({ what, parts }: UndoStep, docOf: Bench['docOf']): readonly Written[] {
+	const wrote: Written[] = []
+	for (const { room, map, id, after } of parts) {
+		const item = standingItem(docOf(room), map, id)
+		if (!item) continue
+		const kept = map === 'born' && parts.length > BIRTHS_KEPT ? undefined : after
+		wrote.push({ room, map, id, after: kept, ...item, ...(what === 'assert' && { asserted: true as const }) })
+	}
+	return wrote
 }
 
 export type { EditRefusal }

@@ -80,11 +80,14 @@ export async function takeBack(
 
 function sayUndone({ device, named }: HistoryDeps, { back: { label }, kept, refusal }: Taken): Undone {
 	if (kept.length === 0 && refusal === '') return { kind: 'done', label }
-	const here = device.slice(0, DEVICE_LENGTH)
-	const stays = kept.map((one) => sayKept(one, named, one.device.startsWith(here)))
+	const stays = kept.map((one) => sayKept(one, named, sameDevice(device, one.device)))
 	return { kind: 'partly', label, kept: refusal === '' ? stays : [...stays, refusal] }
 }
 
 /** The device's name and three characters for the tab. */
 export const tabDevice = (device: string, random: string): string =>
 	`${device.slice(0, DEVICE_LENGTH)}${random.slice(0, 3)}`
+
+/** Whether two tabs, by their names in clocks, are of one device. */
+export const sameDevice = (a: string, b: string): boolean =>
+	a.slice(0, DEVICE_LENGTH) === b.slice(0, DEVICE_LENGTH)

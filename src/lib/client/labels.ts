@@ -49,6 +49,8 @@ export const restored = (groups: Named | undefined): string => `Restored ${quote
 export const marked = (groups: Named | undefined, status: Status): string =>
 	`Marked ${quoted(groups)} as ${STATUS_WORDS[status]}`
 
+export const sayStatusWord = (status: Status): string => STATUS_WORDS[status]
+
 const STATUS_WORDS: Readonly<Record<Status, string>> = {
 	requested: 'requested',
 	booked: 'booked',

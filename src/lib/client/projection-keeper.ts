@@ -5,7 +5,7 @@
 import type { Room } from '#lib/doc/rooms.ts'
 import type { WhenIdle } from './idle.ts'
 import type { RoomContent } from './room-content.ts'
-import type { Journal } from './storage/journal.ts'
+import type { Journal, JournalEntry } from './storage/journal.ts'
 import type { OpenDoc } from './storage/open-doc.ts'
 import type { Projections } from './storage/projections.ts'
 
@@ -14,6 +14,8 @@ export interface KeeperDeps {
 	readonly journal: Journal
 	readonly contentOf: (room: Room) => RoomContent
 	readonly idle: WhenIdle
+	/** On the server, where the book has one. */
+	readonly isSettled: (entry: JournalEntry) => boolean
 }
 
 export interface Keeper {
@@ -64,14 +66,15 @@ export function createKeeper(deps: KeeperDeps, opened: (room: Room) => OpenDoc |
 		const upTo = open.journalPosition
 		const content = deps.contentOf(room).snapshot()
 		if (content === undefined) return
-		const kept = await deps.projections.keep({ room, upTo, content })
+		const { generation } = open
+		const kept = await deps.projections.keep({ room, upTo, content, ...(generation > 0 && { generation }) })
 		if (kept.ok) deps.idle(() => void trim(room, open, upTo))
 	}
 
 	async function trim(room: Room, open: OpenDoc, upTo: number) {
-		const entries = await deps.journal.entries(room)
+		const entries = await deps.journal.entries(room, 0, open.generation)
 		if (!entries.ok || entries.value.length < JOURNAL_KEPT || open.fault) return
-		const covered = entries.value.filter(({ position }) => position <= upTo)
+		const covered = entries.value.filter((entry) => entry.position <= upTo && deps.isSettled(entry))
 		await deps.journal.drop(await open.provenInRows(covered))
 	}
 

@@ -8,7 +8,7 @@ import type { RoomContent } from './room-content.ts'
 import { createKeeper, type Keeper } from './projection-keeper.ts'
 import { shelve, type Shelf } from './shelf.ts'
 import type { StorageFault } from './storage/database.ts'
-import type { Journal } from './storage/journal.ts'
+import type { Journal, JournalEntry, UpdateMark } from './storage/journal.ts'
 import type { OpenDoc } from './storage/open-doc.ts'
 import type { Projections, RoomOnDevice } from './storage/projections.ts'
 import type { TabChannel } from './storage/tab-channel.ts'
@@ -22,9 +22,16 @@ export interface ReplicaDeps {
 	/** What a room means to the book: how its document and its snapshot reach the index or the workspace. */
 	readonly contentOf: (room: Room) => RoomContent
 	readonly idle: WhenIdle
-	/** Edits of the room that no journal holds yet. */
+	/** Edits of the room that no journal holds yet, or that are on their way to the server. */
 	readonly isUnsaved: (room: Room) => boolean
-	readonly onlocal: (room: Room, update: Uint8Array) => void
+	/** The journal no longer needs it: it is on the server, where the book has one. */
+	readonly isSettled: (entry: JournalEntry) => boolean
+	/** The book has a server: what is not on this device may be there. */
+	readonly isShared: () => boolean
+	/** For who connects documents with the server: opened, and then closed. */
+	readonly onopened: (open: OpenDoc) => void
+	readonly onputaway: (room: Room) => void
+	readonly onlocal: (room: Room, update: Uint8Array, mark: UpdateMark) => void
 	/** A room was read, opened or closed. */
 	readonly onchange: () => void
 	readonly onfault: (room: Room, fault: StorageFault | undefined) => void
@@ -38,8 +45,16 @@ export interface Replica {
 	want(rooms: readonly Room[]): Promise<void>
 	/** Reads these when there is nothing better to do, and again when their documents were closed. */
 	wantNearby(rooms: readonly Room[]): void
-	/** Its content is in the index (from a snapshot or the document), or there is none. */
+	/** Its content is in the index (from a snapshot or the document), or there is none; also none that only a server has. */
 	isRead(room: Room): boolean
+	/** This device has had all that the server has of these. */
+	complete(rooms: readonly Room[]): void
+	/** What is shown, and what is followed. */
+	readonly wanted: readonly Room[]
+	/** Beside what is wanted: opened in a pause and kept open, so that the changes of others are seen. */
+	follow(rooms: readonly Room[]): void
+	/** The document is given up (its generation is over): closed without a word, and opened again where it is wanted. */
+	discard(room: Room): Promise<void>
 	/** Opens these documents and keeps them open while `work` runs. Never refused: at worst they live in memory. */
 	withDocs<Value>(rooms: readonly Room[], work: () => Value | Promise<Value>): Promise<Value>
 	opened(room: Room): OpenDoc | undefined
@@ -68,10 +83,13 @@ export function createReplica(deps: ReplicaDeps): Replica {
 	let nearby: readonly Room[] = []
 	/** Their snapshots are of another version of the app. */
 	const unbelieved = new Set<Room>()
+	const synced = new Set<Room>()
+	let followed: ReadonlySet<Room> = new Set()
 	let closed = false
+	const isWanted = (room: Room) => wanted.has(room) || followed.has(room)
 	const shelf: Shelf = shelve({
 		...deps,
-		isWanted: (room) => wanted.has(room),
+		isWanted,
 		onclosing: () => keeper.flush(),
 		onopen,
 		onclosed,
@@ -128,6 +146,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
 		const looked = await deps.projections.look(missing)
 		for (const room of missing) {
 			reading.delete(room)
+			if (looked.ok && looked.value.get(room)?.synced) synced.add(room)
 			if (read.has(room) || closed) continue
 			if (looked.ok && showFound(room, looked.value.get(room))) read.add(room)
 			else opening.push(openQuietly(room))
@@ -151,7 +170,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
 
 	/** One after the other, each in a pause: opening a busy month takes Yjs a tenth of a second. */
 	function openBehind(rooms: readonly Room[]) {
-		const next = rooms.find((room) => wanted.has(room) && !shelf.has(room))
+		const next = rooms.find((room) => isWanted(room) && !shelf.has(room))
 		if (next === undefined || closed) return
 		shelf.open(next).then(
 			() => deps.idle(() => openBehind(rooms)),
@@ -171,7 +190,24 @@ export function createReplica(deps: ReplicaDeps): Replica {
 		refresh,
 		heal: shelf.heal,
 		closeUnused: shelf.closeUnused,
-		isRead: (room) => read.has(room),
+		isRead: (room) => read.has(room) && (synced.has(room) || !deps.isShared()),
+		complete(rooms) {
+			const before = synced.size
+			for (const room of rooms) synced.add(room)
+			if (synced.size > before) deps.onchange()
+		},
+		get wanted() {
+			return [...new Set([...wanted, ...followed])]
+		},
+		follow(rooms) {
+			followed = new Set(rooms)
+			deps.idle(() => openBehind(rooms))
+		},
+		async discard(room) {
+			synced.delete(room)
+			await shelf.discard(room)
+			if (isWanted(room) && !closed) await openQuietly(room)
+		},
 		withDocs: (rooms, work) => shelf.hold(rooms, work),
 		opened: (room) => shelf.opened(room),
 		openRooms: shelf.rooms,

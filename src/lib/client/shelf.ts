@@ -2,7 +2,7 @@
 import type { Room } from '#lib/doc/rooms.ts'
 import type { RoomContent } from './room-content.ts'
 import type { StorageFault } from './storage/database.ts'
-import type { Journal } from './storage/journal.ts'
+import type { Journal, UpdateMark } from './storage/journal.ts'
 import type { OpenDoc } from './storage/open-doc.ts'
 import type { Projections } from './storage/projections.ts'
 import type { TabChannel } from './storage/tab-channel.ts'
@@ -21,7 +21,7 @@ export interface ShelfDeps {
 	readonly contentOf: (room: Room) => RoomContent
 	readonly isUnsaved: (room: Room) => boolean
 	readonly isWanted: (room: Room) => boolean
-	readonly onlocal: (room: Room, update: Uint8Array) => void
+	readonly onlocal: (room: Room, update: Uint8Array, mark: UpdateMark) => void
 	readonly onfault: (room: Room, fault: StorageFault | undefined) => void
 	/** Its content follows the document now. */
 	readonly onopen: (room: Room) => void
@@ -30,6 +30,8 @@ export interface ShelfDeps {
 	readonly onclosing: (room: Room) => Promise<void>
 	/** A transaction changed it. */
 	readonly ontouched: (room: Room) => void
+	readonly onopened: (open: OpenDoc) => void
+	readonly onputaway: (room: Room) => void
 }
 
 export interface Shelf {
@@ -48,6 +50,8 @@ export interface Shelf {
 	heal(): void
 	/** The least recently used beyond `DOCS_KEPT`, as far as they may go. */
 	closeUnused(): void
+	/** Closed whatever it holds, without bringing anything of it into storage. */
+	discard(room: Room): Promise<void>
 	close(): Promise<void>
 }
 
@@ -88,10 +92,11 @@ export function shelve(deps: ShelfDeps): Shelf {
 		})
 		const opened = await openDoc(room, {
 			...deps,
-			isKnown: async (name) => {
-				const known = await deps.projections.isKnown(name)
-				return known.ok ? known.value : undefined
+			lookUp: async (name) => {
+				const found = await deps.projections.lookUp(name)
+				return found.ok ? found.value : undefined
 			},
+			onkept: (name) => void deps.projections.know(name),
 			ontransaction: (name) => places.get(name)?.unfollow && deps.ontouched(name),
 			onfault
 		})
@@ -99,6 +104,7 @@ export function shelve(deps: ShelfDeps): Shelf {
 		if (!place) return opened
 		place.open = opened
 		follow(room, place)
+		deps.onopened(opened)
 		if (opened.fault) onfault(room, opened.fault)
 		closeUnused()
 		return opened
@@ -165,11 +171,17 @@ export function shelve(deps: ShelfDeps): Shelf {
 		const place = places.get(room)
 		// It may have come into use again meanwhile, or be over its number no more.
 		if (!place || !mayGo(room) || places.size <= DOCS_KEPT) return
+		await takeOff(room, place)
+	}
+
+	async function takeOff(room: Room, place: Place) {
 		places.delete(room)
 		clearTimeout(place.timer)
 		place.unfollow?.()
+		deps.onputaway(room)
 		deps.onclosed(room)
-		await place.open?.close()
+		const open = await place.opening.catch(() => undefined)
+		await open?.close()
 	}
 
 	return {
@@ -180,6 +192,10 @@ export function shelve(deps: ShelfDeps): Shelf {
 		rooms: () => [...places.keys()],
 		use,
 		closeUnused,
+		async discard(room) {
+			const place = places.get(room)
+			if (place) await takeOff(room, place)
+		},
 		heal: () => places.forEach(({ open: one }) => one?.fault && void one.heal()),
 		greet: () =>
 			places.forEach(({ open: one }) => {
@@ -190,9 +206,10 @@ export function shelve(deps: ShelfDeps): Shelf {
 		async close() {
 			const all = [...places.entries()]
 			places.clear()
-			for (const [, place] of all) {
+			for (const [room, place] of all) {
 				clearTimeout(place.timer)
 				place.unfollow?.()
+				deps.onputaway(room)
 				const open = await place.opening.catch(() => undefined)
 				await open?.close()
 			}

@@ -12,7 +12,20 @@ import type { RootMap } from './root.ts'
 import type { Room } from './rooms.ts'
 
 export type EditName =
-	'create' | 'move' | 'status' | 'details' | 'delete' | 'restore' | 'import' | 'workspace' | 'undo' | 'redo'
+	| 'create'
+	| 'move'
+	| 'status'
+	| 'details'
+	| 'delete'
+	| 'restore'
+	| 'import'
+	| 'workspace'
+	| 'undo'
+	| 'redo'
+	/** A later value that was overruled by an earlier one stands up again: see `later-clock.ts`. */
+	| 'assert'
+	/** What the server once refused is done again. */
+	| 'again'
 
 /** One register to replace, still without its clock; `true` only in `guests`. */
 export interface Write {

@@ -3,7 +3,10 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import type { BookState } from '#lib/client/book-state.svelte.ts'
 import type { Move } from '#lib/client/book.ts'
 import type { CalendarFile } from '#lib/client/calendar-file.ts'
+import type { DeviceOptions } from '#lib/client/device-options.ts'
 import { DeviceState } from '#lib/client/device.svelte.ts'
+import type { Http } from '#lib/client/live/http.ts'
+import type { TextStore } from '#lib/client/stored-value.ts'
 import { createDeviceStorage, type DeviceStorage } from '#lib/client/storage/device-storage.ts'
 import { openTabChannel, type TabChannel } from '#lib/client/storage/tab-channel.ts'
 import { MINUTE, parseDay, parseWall, type Day, type Span, type Wall } from '#lib/core/time/wall.ts'
@@ -15,8 +18,16 @@ export const NOW = Date.UTC(2026, 10, 23, 9)
 
 let machines = 0
 
+/** How its tabs reach a server; without them there is none. */
+export interface MachineOptions extends Pick<DeviceOptions, 'wires' | 'http' | 'passkeys' | 'goTo'> {
+	/** The same for all tabs: who is signed in outlives them. */
+	readonly store?: TextStore
+}
+
+const NO_SERVER: Http = async () => ({ ok: false, why: 'offline', message: 'There is no server' })
+
 /** One machine: its tabs share IndexedDB, locks and channel. */
-export function createMachine() {
+export function createMachine(options: MachineOptions = {}) {
 	const factory = new IDBFactory()
 	globalThis.indexedDB = factory
 	globalThis.IDBKeyRange = IDBKeyRange
@@ -25,7 +36,7 @@ export function createMachine() {
 	const name = `machine-${process.pid}-${machines++}`
 	const tabs: DeviceState[] = []
 	const ears = new Map<DeviceStorage, { deaf: (on: boolean) => void }>()
-	let now = NOW
+	const clock = { nowMs: NOW }
 	let drawn = 0
 
 	function tab(): DeviceState {
@@ -34,9 +45,12 @@ export function createMachine() {
 		ears.set(storage, { deaf })
 		const device = new DeviceState({
 			storage,
-			nowMs: () => now++,
-			randomBytes: (length) => bytesOf(`draw ${drawn++}`, length),
-			idle: (work) => void setImmediate(work)
+			nowMs: () => clock.nowMs++,
+			randomBytes: (length) => bytesOf(`${name} draw ${drawn++}`, length),
+			idle: (work) => void setImmediate(work),
+			http: NO_SERVER,
+			store: undefined,
+			...options
 		})
 		tabs.push(device)
 		return device
@@ -45,6 +59,7 @@ export function createMachine() {
 	return {
 		factory,
 		faults,
+		clock,
 		tab,
 		tabs,
 		/** Messages of other tabs do not reach this one, as while its page is frozen, until `hear`. */

@@ -106,6 +106,15 @@ describe('every answer', () => {
 	})
 })
 
+describe('a server that people open by https', () => {
+	it('tells browsers to stay there; another one does not', async () => {
+		const header = async (https: boolean) =>
+			(await createApp({ site: undefined, https }).request('/')).headers.get('strict-transport-security')
+		expect(await header(true)).toBe('max-age=31536000')
+		expect(await header(false)).toBeNull()
+	})
+})
+
 describe('/api', () => {
 	it('says that it is well', async () => {
 		const response = await app.request('/api/health')

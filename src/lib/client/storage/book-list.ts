@@ -10,6 +10,8 @@ export interface ListedBook {
 	readonly demo: boolean
 	/** Its rooms on this device begin with these, so that a book can be removed without opening it. */
 	readonly calendars: readonly CalendarId[]
+	/** The account it is connected to the server with; absent: it is on this device only. */
+	readonly account?: string
 }
 
 export interface DeviceRecord {
@@ -51,6 +53,19 @@ export function createBookList(database: Database, newDevice: () => string): Boo
 export const withBook = (record: DeviceRecord, book: ListedBook): DeviceRecord => ({
 	...record,
 	books: [...record.books.filter(({ id }) => id !== book.id), book]
+})
+
+/** In its place in the list. */
+export const replaced = (record: DeviceRecord, book: ListedBook): DeviceRecord => ({
+	...record,
+	books: record.books.map((other) => (other.id === book.id ? book : other))
+})
+
+/** Calendars are only ever added: what is on this device of one that went has to be found when the book is removed. */
+export const renamed = (book: ListedBook, name: string, calendars: readonly CalendarId[]): ListedBook => ({
+	...book,
+	name,
+	calendars: [...new Set([...book.calendars, ...calendars])]
 })
 
 export const withoutBook = (record: DeviceRecord, id: WorkspaceId): DeviceRecord => ({

@@ -10,14 +10,21 @@ export const openDaybook = (factory: IDBFactory | undefined, name: string = DAYB
 	createDatabase({
 		name,
 		factory,
-		version: 1,
-		upgrade(database) {
-			const journal = database.createObjectStore('journal', { keyPath: 'position', autoIncrement: true })
-			journal.createIndex('room', 'room')
-			database.createObjectStore('actions', { keyPath: 'position', autoIncrement: true })
-			database.createObjectStore('rooms', { keyPath: 'room' })
-			database.createObjectStore('projections', { keyPath: 'room' })
-			database.createObjectStore('settings')
+		version: 2,
+		upgrade(database, oldVersion) {
+			if (oldVersion < 1) {
+				const journal = database.createObjectStore('journal', { keyPath: 'position', autoIncrement: true })
+				journal.createIndex('room', 'room')
+				database.createObjectStore('actions', { keyPath: 'position', autoIncrement: true })
+				database.createObjectStore('rooms', { keyPath: 'room' })
+				database.createObjectStore('projections', { keyPath: 'room' })
+				database.createObjectStore('settings')
+			}
+			if (oldVersion < 2) {
+				// What the server has of each room, and what waits for a person.
+				database.createObjectStore('sync', { keyPath: 'room' })
+				database.createObjectStore('decisions', { keyPath: 'id', autoIncrement: true })
+			}
 		}
 	})
 

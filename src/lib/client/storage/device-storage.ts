@@ -1,8 +1,10 @@
 /** Everything this tab keeps things in, made once for the page. */
 import { openDaybook } from './daybook-database.ts'
 import type { Database } from './database.ts'
+import { createDecisions, type Decisions } from './decisions.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { createProjections, type Projections } from './projections.ts'
+import { createRoomSyncs, type RoomSyncs } from './room-syncs.ts'
 import { pageLocks } from './seat.ts'
 import { openTabChannel, type TabChannel } from './tab-channel.ts'
 
@@ -13,6 +15,8 @@ export interface DeviceStorage {
 	readonly database: Database
 	readonly journal: Journal
 	readonly projections: Projections
+	readonly syncs: RoomSyncs
+	readonly decisions: Decisions
 }
 
 export function createDeviceStorage(
@@ -28,7 +32,9 @@ export function createDeviceStorage(
 		channel,
 		database,
 		journal: createJournal(database),
-		projections: createProjections(database)
+		projections: createProjections(database),
+		syncs: createRoomSyncs(database),
+		decisions: createDecisions(database)
 	}
 }
 

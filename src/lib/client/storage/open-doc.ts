@@ -3,16 +3,18 @@
  * by one tab only. It never fails to open: where storage is refused it lives in memory, and `fault` says so.
  */
 import { applyUpdate, encodeStateAsUpdate, encodeStateVector, transact, Doc, type Transaction } from 'yjs'
-import { faultOf, type StorageFault } from './database.ts'
-import { openRows, readRows } from './doc-rows.ts'
+import { faultOf, type Database, type StorageFault } from './database.ts'
+import { openRows, readRows, rowsName, type Generation } from './doc-rows.ts'
 import { createGuardedDoc, isSilenced, unsilence } from './guarded-doc.ts'
-import type { Journal, JournalEntry } from './journal.ts'
+import type { Journal, JournalEntry, UpdateMark } from './journal.ts'
 import { attachPersistence, type Persistence } from './persistence.ts'
+import type { KnownRoom } from './projections.ts'
 import { takeSeat } from './seat.ts'
 import type { TabChannel, TabMessage } from './tab-channel.ts'
 
 export interface OpenDoc {
 	readonly room: string
+	readonly generation: Generation
 	readonly doc: Doc
 	/** Whether this tab writes the rows. */
 	readonly isWriter: boolean
@@ -26,6 +28,8 @@ export interface OpenDoc {
 	catchUp(): Promise<void>
 	/** Positions of those entries that are in the rows, by reading the rows back into a doc of their own. */
 	provenInRows(entries: readonly JournalEntry[]): Promise<readonly number[]>
+	/** True when everything the doc has at present is in the rows, and this tab is the one that knows. */
+	inRows(): Promise<boolean>
 	/** Asks the other tabs for what this one missed. */
 	greet(): void
 	/** Tries again to bring the rows up to the doc. True when they are. */
@@ -39,12 +43,14 @@ export interface DocDeps {
 	readonly channel: TabChannel | undefined
 	readonly journal: Journal
 	/**
-	 * False: this device has nothing of the room yet, and its rows are made with the first edit only. Undefined: storage
-	 * says nothing at all, and the book lives in memory.
+	 * Not known: this device has nothing of the room yet, and its rows are made with the first edit only. Undefined:
+	 * storage says nothing at all, and the book lives in memory.
 	 */
-	readonly isKnown: (room: string) => Promise<boolean | undefined>
+	readonly lookUp: (room: string) => Promise<KnownRoom | undefined>
 	/** An update made by this tab: to be journalled. Called inside the transaction's cleanup. */
-	readonly onlocal: (room: string, update: Uint8Array) => void
+	readonly onlocal: (room: string, update: Uint8Array, mark: UpdateMark) => void
+	/** Rows were made for a room that was not known: from now on it is. */
+	readonly onkept: (room: string) => void
 	/** After every transaction, whoever made it. */
 	readonly ontransaction: (room: string, transaction: Transaction) => void
 	readonly onfault: (room: string, fault: StorageFault | undefined) => void
@@ -56,6 +62,9 @@ const FROM_TAB = 'daybook:tab'
 const FROM_ROWS = 'daybook:rows'
 
 export async function openDoc(room: string, deps: DocDeps): Promise<OpenDoc> {
+	const looked = await deps.lookUp(room)
+	const known = looked?.known
+	const generation = looked?.generation ?? 0
 	const doc = createGuardedDoc(room, (error) => failed(faultOf(error)))
 	let persistence: Persistence | undefined
 	let attaching: Promise<boolean> | undefined
@@ -65,7 +74,7 @@ export async function openDoc(room: string, deps: DocDeps): Promise<OpenDoc> {
 	let journalPosition = 0
 	let whole = true
 
-	const holder = takeSeat(deps.locks, room, () => {
+	const holder = takeSeat(deps.locks, rowsName(room, generation), () => {
 		writer = true
 		// The tab that wrote may have died before its last edits were rows, or reached this tab.
 		if (!closed) void attach().then(catchUp)
@@ -74,21 +83,29 @@ export async function openDoc(room: string, deps: DocDeps): Promise<OpenDoc> {
 
 	doc.on('afterTransaction', (transaction: Transaction) => deps.ontransaction(room, transaction))
 	doc.on('update', (update: Uint8Array, origin: unknown, _doc: Doc, transaction: Transaction) => {
-		if (transaction.local) deps.onlocal(room, update)
-		if (!isOurs(origin)) deps.channel?.send({ kind: 'update', room, update })
+		if (transaction.local) deps.onlocal(room, update, markOf(transaction))
+		if (!isOurs(origin)) deps.channel?.send({ kind: 'update', room, update, generation })
 		if (writer && !persistence && !attaching && origin !== FROM_ROWS) void attach()
 	})
 
 	const isOurs = (origin: unknown) =>
 		origin === FROM_JOURNAL || origin === FROM_TAB || origin === FROM_ROWS || origin === persistence?.origin
 
+	/** A local transaction writes as this client only. */
+	const markOf = ({ afterState }: Transaction): UpdateMark => ({
+		generation,
+		client: doc.clientID,
+		clock: afterState.get(doc.clientID) ?? 0
+	})
+
 	function hear(message: TabMessage) {
-		if (message.kind === 'removed' || message.room !== room) return
+		if (message.kind !== 'update' && message.kind !== 'hello') return
+		if (message.room !== room || message.generation !== generation) return
 		if (message.kind === 'update') tryApply(doc, message.update, FROM_TAB)
 		else {
 			const missing = encodeStateAsUpdate(doc, message.vector)
 			// Two empty lists: there is nothing the other tab lacks.
-			if (missing.byteLength > 2) deps.channel?.send({ kind: 'update', room, update: missing })
+			if (missing.byteLength > 2) deps.channel?.send({ kind: 'update', room, update: missing, generation })
 		}
 	}
 
@@ -107,12 +124,13 @@ export async function openDoc(room: string, deps: DocDeps): Promise<OpenDoc> {
 	async function replaceAttachment() {
 		await persistence?.close()
 		persistence = undefined
-		const attached = await attachPersistence(deps.factory, room, doc, failed)
+		const attached = await attachPersistence(deps.factory, { room, generation }, doc, failed)
 		if (!attached.ok) {
 			failed(attached.why)
 			return false
 		}
 		persistence = attached.value
+		if (known === false) deps.onkept(room)
 		healed()
 		return true
 	}
@@ -125,7 +143,7 @@ export async function openDoc(room: string, deps: DocDeps): Promise<OpenDoc> {
 	}
 
 	async function readWithoutAttaching(): Promise<boolean> {
-		const rows = openRows(deps.factory, room)
+		const rows = openRows(deps.factory, room, generation)
 		const read = await readRows(rows)
 		rows.close()
 		if (read.ok) transact(doc, () => read.value.forEach((row) => applyUpdate(doc, row)), FROM_ROWS, false)
@@ -134,7 +152,7 @@ export async function openDoc(room: string, deps: DocDeps): Promise<OpenDoc> {
 	}
 
 	async function catchUp() {
-		const entries = await deps.journal.entries(room, journalPosition)
+		const entries = await deps.journal.entries(room, journalPosition, generation)
 		if (!entries.ok) return
 		for (const { position, update } of entries.value) {
 			tryApply(doc, update, FROM_JOURNAL)
@@ -142,7 +160,12 @@ export async function openDoc(room: string, deps: DocDeps): Promise<OpenDoc> {
 		}
 	}
 
-	const greet = () => deps.channel?.send({ kind: 'hello', room, vector: encodeStateVector(doc) })
+	const greet = () => deps.channel?.send({ kind: 'hello', room, vector: encodeStateVector(doc), generation })
+
+	async function inRows() {
+		await attaching
+		return writer && !fault && ((await persistence?.settled()) ?? encodeStateVector(doc).length === 1)
+	}
 
 	async function heal() {
 		if (isSilenced(doc)) unsilence(doc)
@@ -163,7 +186,6 @@ export async function openDoc(room: string, deps: DocDeps): Promise<OpenDoc> {
 	}
 
 	writer = (await holder.seat) === 'writer'
-	const known = await deps.isKnown(room)
 	if (known !== false) {
 		// Without room or permission for rows there are none to read.
 		if (!(writer && (await attach())) && !(await readWithoutAttaching()))
@@ -174,6 +196,7 @@ export async function openDoc(room: string, deps: DocDeps): Promise<OpenDoc> {
 
 	return {
 		room,
+		generation,
 		doc,
 		get isWriter() {
 			return writer
@@ -188,7 +211,8 @@ export async function openDoc(room: string, deps: DocDeps): Promise<OpenDoc> {
 			return journalPosition
 		},
 		catchUp,
-		provenInRows: (entries) => provenInRows(deps.factory, room, entries),
+		provenInRows: (entries) => provenInRows(openRows(deps.factory, room, generation), entries),
+		inRows,
 		greet,
 		heal,
 		close
@@ -206,12 +230,7 @@ function tryApply(doc: Doc, update: Uint8Array, origin?: string): boolean {
 }
 
 /** An update that is known already changes nothing, and a doc that does not change announces no update. */
-async function provenInRows(
-	factory: IDBFactory | undefined,
-	room: string,
-	entries: readonly JournalEntry[]
-): Promise<readonly number[]> {
-	const rows = openRows(factory, room)
+async function provenInRows(rows: Database, entries: readonly JournalEntry[]): Promise<readonly number[]> {
 	const read = await readRows(rows)
 	rows.close()
 	if (!read.ok) return []

@@ -7,12 +7,14 @@ import { applyUpdate, encodeStateAsUpdate, encodeStateVector, type Doc } from 'y
 import { IndexeddbPersistence } from 'y-indexeddb'
 import { ok, refuse, type Result } from '#lib/core/result.ts'
 import { faultOf, type StorageFault } from './database.ts'
-import { dropEmptyRows, openRows, rowsName } from './doc-rows.ts'
+import { dropEmptyRows, openRows, rowsName, type Generation } from './doc-rows.ts'
 import { createGuardedDoc } from './guarded-doc.ts'
 
 export interface Persistence {
 	/** The origin of what came out of the rows. */
 	readonly origin: unknown
+	/** Resolves when no write is under way: false when one of them failed. */
+	settled(): Promise<boolean>
 	/** Resolves when its writes are through and the connection is closed. */
 	close(): Promise<void>
 }
@@ -33,18 +35,21 @@ interface Inner {
  */
 export async function attachPersistence(
 	factory: IDBFactory | undefined,
-	room: string,
+	{ room, generation }: { readonly room: string; readonly generation: Generation },
 	doc: Doc,
 	onfault: (fault: StorageFault) => void
 ): Promise<Result<Persistence, StorageFault>> {
-	const rows = openRows(factory, room)
+	const rows = openRows(factory, room, generation)
 	// y-indexeddb waits for ever where it cannot open; so it is asked only where we could.
 	const usable = await rows.read(['updates'], () => undefined)
 	if (!usable.ok) return usable
 	// Opened on an empty doc only: on one with content y-indexeddb would write the whole of it as a new row.
 	const isEmpty = encodeStateVector(doc).length === 1
 	const carrier = isEmpty ? doc : createGuardedDoc(room, (error) => onfault(faultOf(error)))
-	const persistence = new IndexeddbPersistence(rowsName(room), carrier)
+	const persistence = withFactory(
+		factory,
+		() => new IndexeddbPersistence(rowsName(room, generation), carrier)
+	)
 	const inner = persistence as unknown as Inner
 	inner._storeTimeout = QUIET_MS
 	const writes = watchWrites(persistence, onfault)
@@ -58,7 +63,26 @@ export async function attachPersistence(
 	}
 	writes.hand()
 	void dropEmptyRows(rows).then(() => rows.close())
-	return ok({ origin: persistence, close: () => persistence.destroy().catch(() => undefined) })
+	return ok({
+		origin: persistence,
+		settled: async () => (await writes.settled()) === undefined,
+		close: () => persistence.destroy().catch(() => undefined)
+	})
+}
+
+/**
+ * y-indexeddb opens its database while it is made, and takes the platform's storage for it. In a page the two are one;
+ * several devices in one process have one each.
+ */
+function withFactory<Made>(factory: IDBFactory | undefined, make: () => Made): Made {
+	const before = globalThis.indexedDB
+	if (!factory || factory === before) return make()
+	globalThis.indexedDB = factory
+	try {
+		return make()
+	} finally {
+		globalThis.indexedDB = before
+	}
 }
 
 /** From here to the end nothing is awaited: no edit can fall between the two docs. */

@@ -14,8 +14,10 @@ export interface QueueStatus {
 
 export interface SaveQueue {
 	readonly status: QueueStatus
-	/** Resolves when this action is stored; while storage is refused it stays pending. */
-	add(action: JournalAction): Promise<void>
+	/** Resolves when this action is stored, with its position; while storage is refused it stays pending. */
+	add(action: JournalAction): Promise<number>
+	/** Not stored yet, in order. */
+	readonly pending: readonly JournalAction[]
 	/** Tries at once instead of at the planned time: room was made, or the page was looked at again. */
 	retry(): void
 	/** Resolves when nothing waits, or after the first failed try. */
@@ -33,7 +35,7 @@ const ACTIONS_AT_ONCE = 200
 
 interface Waiting {
 	readonly action: JournalAction
-	readonly stored: () => void
+	readonly stored: (position: number) => void
 }
 
 export function createSaveQueue(journal: Journal, onchange: (status: QueueStatus) => void): SaveQueue {
@@ -56,7 +58,7 @@ export function createSaveQueue(journal: Journal, onchange: (status: QueueStatus
 			if (!written.ok) return fail(written.why)
 			queue.splice(0, batch.length)
 			failures = 0
-			for (const { stored } of batch) stored()
+			batch.forEach(({ stored }, at) => stored(written.value[at] ?? 0))
 			report(undefined)
 		}
 	}
@@ -87,6 +89,9 @@ export function createSaveQueue(journal: Journal, onchange: (status: QueueStatus
 				report(status.fault)
 				if (!status.fault) void start()
 			}),
+		get pending() {
+			return queue.map(({ action }) => action)
+		},
 		retry: () => void start(),
 		flush: async () => {
 			if (queue.length > 0) await start()

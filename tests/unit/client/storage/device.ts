@@ -3,7 +3,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { applyUpdate, Doc, encodeStateAsUpdate } from 'yjs'
 import { openDaybook } from '#lib/client/storage/daybook-database.ts'
 import { readRows, openRows } from '#lib/client/storage/doc-rows.ts'
-import { createJournal } from '#lib/client/storage/journal.ts'
+import { createJournal, type RoomUpdate } from '#lib/client/storage/journal.ts'
 import { openDoc, type DocDeps, type OpenDoc } from '#lib/client/storage/open-doc.ts'
 import { createProjections } from '#lib/client/storage/projections.ts'
 import { openTabChannel } from '#lib/client/storage/tab-channel.ts'
@@ -69,7 +69,7 @@ function createTab(factory: IDBFactory, name: string) {
 	const channel = openTabChannel(name)
 	const heard: string[] = []
 	const reported: (string | undefined)[] = []
-	const locals: { room: string; update: Uint8Array }[] = []
+	const locals: RoomUpdate[] = []
 	const open: OpenDoc[] = []
 	const deps: DocDeps = {
 		factory,
@@ -77,12 +77,13 @@ function createTab(factory: IDBFactory, name: string) {
 		locks: locksOf(name),
 		channel,
 		journal,
-		isKnown: async (room) => {
-			const known = await projections.isKnown(room)
-			return !known.ok || known.value
+		lookUp: async (room) => {
+			const known = await projections.lookUp(room)
+			return known.ok ? known.value : { known: true, generation: 0 }
 		},
-		onlocal: (room, update) => {
-			locals.push({ room, update })
+		onkept: (room) => void projections.know(room),
+		onlocal: (room, update, mark) => {
+			locals.push({ room, update, mark })
 		},
 		ontransaction: (room) => heard.push(room),
 		onfault: (_room, fault) => reported.push(fault)

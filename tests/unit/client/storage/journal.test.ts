@@ -89,8 +89,8 @@ describe('projections', () => {
 			['a', { kind: 'stale' }],
 			['b', { kind: 'unknown' }]
 		])
-		expect(await projections.isKnown('a')).toEqual({ ok: true, value: true })
-		expect(await projections.isKnown('b')).toEqual({ ok: true, value: false })
+		expect(await projections.lookUp('a')).toEqual({ ok: true, value: { known: true, generation: 0 } })
+		expect(await projections.lookUp('b')).toEqual({ ok: true, value: { known: false, generation: 0 } })
 	})
 
 	test('a snapshot is believed until the journal has something newer', async () => {

@@ -158,7 +158,12 @@ describe('one tab', () => {
 	test('no IndexedDB at all: the doc opens in memory and says so', async () => {
 		const { tab } = device()
 		const a = tab()
-		const refusing = { ...a.deps, factory: undefined, isKnown: async () => true, locks: undefined }
+		const refusing = {
+			...a.deps,
+			factory: undefined,
+			lookUp: async () => ({ known: true, generation: 0 }),
+			locks: undefined
+		}
 		globalThis.indexedDB = {
 			open: () => {
 				throw new DOMException('no', 'SecurityError')
@@ -242,7 +247,7 @@ describe('a damaged update', () => {
 		const first = await one.open(ROOM)
 		const second = await other.open(ROOM)
 		const garbage = Uint8Array.from([1, 200, 3, 250, 99, 1, 2])
-		one.channel?.send({ kind: 'update', room: ROOM, update: garbage })
+		one.channel?.send({ kind: 'update', room: ROOM, update: garbage, generation: 0 })
 		first.doc.getMap('m').set('after', 1)
 		await until(() => contentOf(second.doc)['after'] === 1)
 		await one.save()

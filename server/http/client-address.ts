@@ -1,0 +1,42 @@
+/** Where a request comes from: the connection's own address, or what the trusted proxies in front say. */
+import type { Context } from 'hono'
+import { isIP } from 'node:net'
+
+export type ClientAddress = (c: Context) => string
+
+const UNKNOWN = 'unknown'
+
+/**
+ * `proxies`: how many of ours stand in front. Each appends the address it saw to X-Forwarded-For, so that many from the
+ * right are true and everything left of them may be invented.
+ */
+export const createClientAddress =
+	(proxies: number): ClientAddress =>
+	(c) => {
+		const connection = connectionOf(c.env)
+		if (proxies === 0) return connection
+		const named = c.req.header('x-forwarded-for')?.split(',') ?? []
+		const address = named.at(-proxies)?.trim() ?? ''
+		return isIP(address) ? plain(address) : connection
+	}
+
+/** The Node adapter gives the request as it came in. */
+function connectionOf(env: unknown): string {
+	const { incoming } = (env ?? {}) as { incoming?: { socket?: { remoteAddress?: unknown } } }
+	const address = incoming?.socket?.remoteAddress
+	return typeof address === 'string' && isIP(address) ? plain(address) : UNKNOWN
+}
+
+/** An IPv4 address that came through an IPv6 socket is the IPv4 address. */
+const plain = (address: string): string => address.toLowerCase().replace(/^::ffff:(?=\d+\.)/, '')
+
+/** Whoever has one IPv6 address has at least a /64 of them. */
+export function networkOf(address: string): string {
+	if (isIP(address) !== 6) return address
+	const [head = '', tail] = address.split('%')[0]?.split('::') ?? []
+	const left = head === '' ? [] : head.split(':')
+	const right = tail === undefined || tail === '' ? [] : tail.split(':')
+	const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0')
+	const groups = [...left, ...zeros, ...right].map((group) => group.replace(/^0+(?=.)/, ''))
+	return `${groups.slice(0, 4).join(':')}::/64`
+}

@@ -1,0 +1,61 @@
+/** Registers that were kept outside of the documents (refused by the server, or superseded) are written once more. */
+import type { AppointmentId, CalendarId } from '#lib/core/appointment/appointment.ts'
+import { overrideParts } from '#lib/core/appointment/ids.ts'
+import { ok } from '#lib/core/result.ts'
+import { groupsIn } from '../kept.ts'
+import { birthOf, exists } from '../record.ts'
+import { clockOf, unstamped, type Register } from '../registers.ts'
+import { roomOfCalendar, type Room } from '../rooms.ts'
+import type { UndoPart, Write } from '../write.ts'
+import { hintsFor } from './time.ts'
+import { notFound, notOpen, type EditContext, type Planned } from './plan.ts'
+
+export interface RegisterToWrite {
+	readonly room: Room
+	readonly map: UndoPart['map']
+	readonly id: string
+	readonly value: Register | true
+}
+
+/** As edits of now. What was born meanwhile (the same birth came through elsewhere) is left as it is. */
+export function writeAgain(docOf: EditContext['docOf'], registers: readonly RegisterToWrite[]): Planned {
+	const writes: Write[] = []
+	const born = new Set(registers.filter(({ map }) => map === 'born').map(({ id }) => id))
+	for (const { room, map, id, value } of registers) {
+		const doc = docOf(room)
+		if (!doc) return notOpen(id)
+		if (value === true) {
+			writes.push({ room, map, id, value })
+			continue
+		}
+		const calendar = roomOfCalendar(room)?.calendar
+		if (map === 'born') {
+			if (exists(doc, id)) continue
+		} else if (calendar !== undefined && !overrideParts(id) && !born.has(id) && !birthOf(doc, id)) {
+			return notFound(id)
+		}
+		if (calendar !== undefined) writes.push(...hintsOf(calendar, map, id, value))
+		writes.push({ room, map, id, value: unstamped(value) })
+	}
+	return ok({ what: 'again', writes })
+}
+
+function hintsOf(
+	calendar: CalendarId,
+	map: UndoPart['map'],
+	id: AppointmentId,
+	value: Register
+): readonly Write[] {
+	const { when } = groupsIn(map, id, value)
+	return when ? hintsFor(calendar, id, when) : []
+}
+
+/** A value of this device that an earlier one overruled stands up again, with its own clock: see `later-clock.ts`. */
+export function assertAgain(docOf: EditContext['docOf'], registers: readonly RegisterToWrite[]): Planned {
+	const writes: Write[] = []
+	for (const { room, map, id, value } of registers) {
+		if (!docOf(room)) return notOpen(id)
+		if (value !== true) writes.push({ room, map, id, value: unstamped(value), clock: clockOf(value) })
+	}
+	return ok({ what: 'assert', writes })
+}
