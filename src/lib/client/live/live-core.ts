@@ -25,6 +25,7 @@ import type { OpenLine } from './line.ts'
 import { createPresence, type PresenceState } from './presence.ts'
 import type { RoomLink, Turned } from './room-link.ts'
 import { createRoomLinks, type RoomLinks } from './room-links.ts'
+import { createRoomWaiters } from './room-waiters.ts'
 import type { Timers } from './timers.ts'
 import type { NamedBy } from './words.ts'
 
@@ -77,7 +78,7 @@ export async function createLiveCore(deps: LiveCoreDeps): Promise<LiveCore> {
 	const root = rootRoom(workspace)
 	const isMine = (other: string) => sameDevice(device, other)
 	const following = new Map<Room, () => void>()
-	const waiters = new Map<Room, Set<() => void>>()
+	const { until, wake, wakeAll } = createRoomWaiters(timers)
 	let isForbidden = false
 	let wasLive = false
 	let closed = false
@@ -174,7 +175,7 @@ export async function createLiveCore(deps: LiveCoreDeps): Promise<LiveCore> {
 			drain.stop()
 			presence.down()
 			absence.left()
-			for (const room of waiters.keys()) wake(room)
+			wakeAll()
 		}
 		if (connection.status === 'offline') void recall().catch(onbug)
 		wasLive = isLive
@@ -236,24 +237,6 @@ export async function createLiveCore(deps: LiveCoreDeps): Promise<LiveCore> {
 		}
 		return until(room, isOver, BRING_MS)
 	}
-
-	function until(room: Room, isOver: () => boolean, longest: number): Promise<void> {
-		if (isOver()) return Promise.resolve()
-		return new Promise((resolve) => {
-			const ofRoom = waiters.get(room) ?? new Set()
-			waiters.set(room, ofRoom)
-			const end = () => {
-				callOff()
-				ofRoom.delete(look)
-				resolve()
-			}
-			const look = () => isOver() && end()
-			const callOff = timers.after(longest, end)
-			ofRoom.add(look)
-		})
-	}
-
-	const wake = (room: Room) => [...(waiters.get(room) ?? [])].forEach((look) => look())
 
 	function roomChanged(room: Room) {
 		deeds.check(room)

@@ -10,7 +10,7 @@ import type { UndoPart } from '#lib/doc/write.ts'
 import { ok, type Result } from '#lib/core/result.ts'
 import { answer, type Database, type StorageFault } from './database.ts'
 import type { Generation } from './doc-rows.ts'
-import type { RoomEntry } from './projections.ts'
+import type { RoomEntry } from './room-entry.ts'
 
 /** Where an update ends: the client of the document that wrote it, and its clock behind it. */
 export interface UpdateMark {

@@ -7,6 +7,7 @@ import { startingWith } from './daybook-database.ts'
 import { answer, type Database, type StorageFault } from './database.ts'
 import type { Generation } from './doc-rows.ts'
 import { knowRoom, lastPosition } from './journal.ts'
+import type { RoomEntry } from './room-entry.ts'
 
 export interface StoredProjection {
 	readonly room: string
@@ -27,15 +28,6 @@ export type RoomOnDevice = (
 ) & {
 	/** This device has had all that the server had of it. */
 	readonly synced?: true
-}
-
-/** As the store `rooms` has it: there is something of the room on this device. */
-export interface RoomEntry {
-	readonly room: string
-	/** Absent: 0. */
-	readonly generation?: Generation
-	/** Nothing is kept of it: this person may not read it. The generation stays, so that no earlier one comes back. */
-	readonly gone?: true
 }
 
 export interface KnownRoom {

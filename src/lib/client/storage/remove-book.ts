@@ -10,7 +10,7 @@ import type { DeviceStorage } from './device-storage.ts'
 import { deleteAllRows } from './doc-rows.ts'
 import type { Decision } from './decisions.ts'
 import type { PastAction } from './journal.ts'
-import type { RoomEntry } from './projections.ts'
+import type { RoomEntry } from './room-entry.ts'
 
 /** False: storage refused, and something of it may be left. */
 export async function removeBook({ database, factory }: DeviceStorage, book: ListedBook): Promise<boolean> {

@@ -8,7 +8,8 @@ import { answer, type Database, type StorageFault } from './database.ts'
 import { keepRefused, type NewRefused } from './decisions.ts'
 import type { Generation } from './doc-rows.ts'
 import { knowRoom, type JournalEntry, type PastAction } from './journal.ts'
-import { lookUp, type RoomEntry } from './projections.ts'
+import { lookUp } from './projections.ts'
+import type { RoomEntry } from './room-entry.ts'
 import type { Vector } from './vector.ts'
 
 export interface RoomSync {

@@ -5,7 +5,7 @@
  */
 export type Vector = ReadonlyMap<number, number>
 
-export const NO_VECTOR: Vector = new Map()
+export const NO_VECTOR: ReadonlyMap<number, number> = new Map()
 
 export const covers = (vector: Vector, client: number, clock: number): boolean =>
 	(vector.get(client) ?? 0) >= clock
