@@ -4,10 +4,16 @@ import { readConfig } from './config.ts'
 import { listen } from './http/listen.ts'
 import { loadSite } from './http/site.ts'
 import { createPeople } from './people.ts'
+import { lockFolder } from './storage/folder-lock.ts'
 
 const config = readConfig()
 if (!config.ok) {
 	console.error(config.message)
+	process.exit(1)
+}
+const lock = lockFolder(config.value.dataDir)
+if (!lock.ok) {
+	console.error(lock.message)
 	process.exit(1)
 }
 const people = await createPeople({ config: config.value })
@@ -31,6 +37,7 @@ async function end() {
 	if (!listening.ok) return
 	await listening.value.close()
 	if (people.ok) await people.value.close()
+	if (lock.ok) lock.value.release()
 	process.exit(0)
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end())

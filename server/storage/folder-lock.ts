@@ -8,6 +8,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { ok, refuse, type Result } from '#lib/core/result.ts'
 import { sqliteCode, SQLITE } from './sqlite-fault.ts'
 
+/** Keep it: a lock that nothing refers to any more is collected, and its file closed. */
 export interface FolderLock {
 	release(): void
 }

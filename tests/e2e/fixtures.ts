@@ -22,7 +22,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 		async ({}, use) => {
 			const server = await startServer()
 			await use(server)
-			await server.stop()
+			await server.end()
 		},
 		{ scope: 'worker' }
 	],
@@ -34,7 +34,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 	server: async ({}, use) => {
 		const server = await startServer()
 		await use(server)
-		await server.stop()
+		await server.end()
 	},
 	emptyBook: async ({ page }, use) => {
 		await page.goto('/')

@@ -11,8 +11,9 @@ async function holder(folder: string): Promise<ChildProcess> {
 	const module = new URL('../../../../server/storage/folder-lock.ts', import.meta.url).href
 	const script = `
 		const { lockFolder } = await import(${JSON.stringify(module)})
-		console.log(lockFolder(${JSON.stringify(folder)}).ok)
-		setInterval(() => {}, 1000)
+		const lock = lockFolder(${JSON.stringify(folder)})
+		console.log(lock.ok)
+		setInterval(() => lock.ok, 1000)
 	`
 	const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
 		stdio: ['ignore', 'pipe', 'inherit']
