@@ -1,4 +1,5 @@
 /** Machines of one team in a test: each with its own storage, one pretended server between them. */
+import type { Level } from '#lib/core/account/level.ts'
 import type { BookState } from '#lib/client/book-state.svelte.ts'
 import type { DeviceState } from '#lib/client/device.svelte.ts'
 import type { LiveState, Wires } from '#lib/client/live/live-state.svelte.ts'
@@ -11,14 +12,14 @@ import { createPretendServer } from './pretend-server.ts'
 // y-websocket listens for the end of the process with every document it opens.
 process.setMaxListeners(0)
 
-/** Pauses of the real thing in a fiftieth of their time: no story is about how long one is. */
-export const quick = (nowMs: () => number, random: () => number = () => 0.5): Timers => ({
+/** Pauses of the real thing in a fiftieth of their time: hardly a story is about how long one is. */
+export const quick = (nowMs: () => number, times = 50): Timers => ({
 	after(ms, work) {
-		const timer = setTimeout(work, ms / 50)
+		const timer = setTimeout(work, ms / times)
 		return () => clearTimeout(timer)
 	},
 	nowMs,
-	random
+	random: () => 0.5
 })
 
 const neverPolls: Wires['polling'] = (events) => {
@@ -26,9 +27,14 @@ const neverPolls: Wires['polling'] = (events) => {
 	return { buffered: 0, send: () => undefined, close: () => clearTimeout(timer) }
 }
 
-export function createTeam() {
+/** `times`: how much faster pauses pass than in a page. */
+export function createTeam(times = 50) {
 	const server = createPretendServer()
 	const machines: ReturnType<typeof createMachine>[] = []
+	/** In the calendar of the team, by member; those who are not named write. */
+	const levels = new Map<string, Level>()
+	/** Who is signed in on the machine of a member, where it is somebody else. */
+	const persons = new Map<string, string>()
 	/** Calendars of their own, by member. */
 	const personal = new Map<string, string>()
 	let workspace: { id: string; name: string; calendar: string } | undefined
@@ -45,17 +51,26 @@ export function createTeam() {
 				removeItem: (key) => void stored.delete(key)
 			},
 			http: async (_method, path) => {
+				const other = persons.get(member)
+				const level = levels.get(member) ?? 'write'
 				const view = workspace && {
 					id: workspace.id,
 					name: workspace.name,
 					role: 'member',
 					calendars: [
-						{ id: workspace.calendar, kind: 'shared', owner: undefined, level: 'write' },
+						...(level === 'none'
+							? []
+							: [{ id: workspace.calendar, kind: 'shared', owner: undefined, level }]),
 						...[...personal].flatMap(([owner, id]) =>
 							owner === member ? [{ id, kind: 'personal', owner, level: 'manage' }] : []
 						)
 					]
 				}
+				if (path === '/api/me' && other !== undefined)
+					return {
+						ok: true,
+						value: { person: { ...person, id: other }, session: 's', workspaces: [] } as never
+					}
 				if (path === '/api/me')
 					return { ok: true, value: { person, session: 's', workspaces: view ? [view] : [] } as never }
 				if (path === '/api/workspaces') return { ok: true, value: view as never }
@@ -64,7 +79,7 @@ export function createTeam() {
 			wires: async () => ({
 				webSocket: webSocketLine(() => server.socket(member), 'http://server'),
 				polling: neverPolls,
-				timers: quick(() => made.clock.nowMs)
+				timers: quick(() => made.clock.nowMs, times)
 			})
 		})
 		machines.push(made)
@@ -73,6 +88,8 @@ export function createTeam() {
 
 	return {
 		server,
+		levels,
+		person: persons,
 		personal,
 		machineOf,
 		/** The first of the team: a book begun on their device, then connected. */
