@@ -133,7 +133,8 @@ export class DeviceState implements Device {
 		if (!this.#fault) this.#storageHealth = await checkStorage(globalThis.navigator?.storage)
 		if (this.#book) await this.#rename(this.#book.workspace)
 		for (const book of this.#record.removing) await this.#finishRemoval(book)
-		await this.account.refresh()
+		// A book without an account asks no server for anything.
+		if (this.account.me) await this.account.refresh()
 		await this.#trimActions()
 	}
 

@@ -1,9 +1,10 @@
 /** Registers that were kept outside of the documents (refused by the server, or superseded) are written once more. */
 import type { AppointmentId, CalendarId } from '#lib/core/appointment/appointment.ts'
 import { overrideParts } from '#lib/core/appointment/ids.ts'
+import { compareClocks } from '#lib/core/clock/clock.ts'
 import { ok } from '#lib/core/result.ts'
 import { groupsIn } from '../kept.ts'
-import { birthOf, exists } from '../record.ts'
+import { birthOf, exists, registerOf } from '../record.ts'
 import { clockOf, unstamped, type Register } from '../registers.ts'
 import { roomOfCalendar, type Room } from '../rooms.ts'
 import type { UndoPart, Write } from '../write.ts'
@@ -50,12 +51,19 @@ function hintsOf(
 	return when ? hintsFor(calendar, id, when) : []
 }
 
-/** A value of this device that an earlier one overruled stands up again, with its own clock: see `later-clock.ts`. */
+/**
+ * A value of this device that an earlier one overruled stands up again, with its own clock: see `later-clock.ts`. What
+ * came in while it waited for its turn, and is as late or later, stays.
+ */
 export function assertAgain(docOf: EditContext['docOf'], registers: readonly RegisterToWrite[]): Planned {
 	const writes: Write[] = []
 	for (const { room, map, id, value } of registers) {
-		if (!docOf(room)) return notOpen(id)
-		if (value !== true) writes.push({ room, map, id, value: unstamped(value), clock: clockOf(value) })
+		const doc = docOf(room)
+		if (!doc) return notOpen(id)
+		if (value === true) continue
+		const present = registerOf(doc, map, id)
+		if (present && compareClocks(clockOf(present), clockOf(value)) >= 0) continue
+		writes.push({ room, map, id, value: unstamped(value), clock: clockOf(value) })
 	}
 	return ok({ what: 'assert', writes })
 }

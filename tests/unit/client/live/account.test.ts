@@ -73,6 +73,18 @@ describe('the session', () => {
 		expect([offline.account.session, offline.account.me?.name]).toEqual(['signed-in', 'Ada'])
 	})
 
+	test('is asked for at the start only where somebody was signed in', async () => {
+		const { server, machine, device } = setUp()
+		await device.start()
+		for (let pause = 0; pause < 50; pause++) await new Promise((resolve) => setImmediate(resolve))
+		expect(server.calls).toEqual([])
+		await device.account.signIn({ email: 'ada@example.org', password: 'long enough' })
+		await until(() => server.calls.filter(({ call }) => call === 'GET /api/me').length === 2)
+		const next = machine.tab()
+		await next.start()
+		await until(() => server.calls.filter(({ call }) => call === 'GET /api/me').length === 3)
+	})
+
 	test('that ended is noticed at any call, and forgets nobody', async () => {
 		const { server, device } = setUp()
 		await device.account.signIn({ email: 'a', password: 'b' })
