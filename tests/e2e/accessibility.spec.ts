@@ -60,14 +60,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
 			}
 		})
 
-		test('the six views of an empty book', async ({ emptyBook: page }) => {
-			for (const view of ['staff-day', ...VIEW_KEYS.map(([, name]) => name)]) {
-				await page.goto(`/?view=${view}&date=2026-11-25`)
-				await expect(page.getByText(/^Nothing booked/).first(), view).toBeVisible()
-				await expectAccessible(page, `empty ${view}`)
-			}
-		})
-
 		test('what lies above the book', async ({ page }) => {
 			await page.goto('/')
 			await startDemo(page)
@@ -90,6 +82,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
 				await expectAccessible(page, `key ${key}`, DIALOG)
 				await page.keyboard.press('Escape')
 				await expect(page.getByRole('dialog')).toHaveCount(0)
+			}
+		})
+
+		// What is empty has no colours that a full book lacks.
+		if (colorScheme === 'dark') return
+		test('the six views of an empty book', async ({ emptyBook: page }) => {
+			for (const view of ['staff-day', ...VIEW_KEYS.map(([, name]) => name)]) {
+				await page.goto(`/?view=${view}&date=2026-11-25`)
+				await expect(page.getByText(/^Nothing booked/).first(), view).toBeVisible()
+				await expectAccessible(page, `empty ${view}`)
 			}
 		})
 	})
