@@ -6,13 +6,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as rrulePackage from 'rrule'
 import { RRuleTemporal } from 'rrule-temporal'
-import { createExpander } from '#lib/core/recurrence/expand.ts'
+import { createExpander, MOST_DATES } from '#lib/core/recurrence/expand.ts'
 import { dayRuleOf, periodOf } from '#lib/core/recurrence/day-rule.ts'
 import { isPlain, plainDays } from '#lib/core/recurrence/plain-days.ts'
 import { daysByLibrary } from '#lib/core/recurrence/rrule-library.ts'
-import { writeRule, type Rule } from '#lib/core/recurrence/rule.ts'
+import { EVERY, writeRule, type Rule } from '#lib/core/recurrence/rule.ts'
 import { DAY, dayOf, formatWall, plus, wallOf, type Wall } from '#lib/core/time/wall.ts'
-import { ended, oddRule, plainRule, seriesOf, wall } from './recurrence.arbitrary.ts'
+import { ended, oddRule, plainRule, seriesOf, START, wall } from './recurrence.arbitrary.ts'
 
 const { rrulestr } =
 	'rrulestr' in rrulePackage ? rrulePackage : (rrulePackage as { default: typeof rrulePackage }).default
@@ -81,9 +81,13 @@ describe('expand()', PATIENT, () => {
 				// A rule without dates is searched to the year 9999 there.
 				const found = ours(one, from, END)
 				fc.pre(found.length > 0)
-				expect(found).toEqual(byRrule(one, from, END))
+				// Every minute of BYHOUR and BYMINUTE over twelve years can be more dates than one window is given.
+				expect(found).toEqual(byRrule(one, from, END).slice(0, MOST_DATES))
 			}),
-			{ numRuns: 200 }
+			{
+				numRuns: 200,
+				examples: [[{ ...EVERY, frequency: 'DAILY', hours: [0, 1], minutes: [0, 1, 2] }, START]]
+			}
 		)
 	})
 
