@@ -52,13 +52,25 @@ export interface Expander {
 /** Dates of one series in one window; seconds over an hour come to 3,600, every quarter of an hour over a month to 3,000. */
 export const MOST_DATES = 20_000
 
+/** A book of many years has some hundred different rules; a file that has more is read anew for each. */
+const MOST_TEXTS = 2_000
+
 /** An expander remembers the rules of the segments it has seen, as they are read and counted, while they live. */
 export function createExpander(): Expander {
 	const known = new WeakMap<Segment, KnownSegment>()
+	// Thousands of series share `FREQ=WEEKLY;BYDAY=MO`.
+	const parsed = new Map<string, ParsedRule>()
+	const parse = (text: string): ParsedRule => {
+		const found = parsed.get(text)
+		if (found) return found
+		const read = parseRule(text)
+		if (parsed.size < MOST_TEXTS) parsed.set(text, read)
+		return read
+	}
 	const knownOf = (segment: Segment, series: SeriesTime): KnownSegment => {
 		const found = known.get(segment)
 		if (found?.zone === series.zone && found.allDay === series.allDay) return found
-		const read = readSegment(segment, series)
+		const read = readSegment(segment, series, parse)
 		known.set(segment, read)
 		return read
 	}
@@ -70,6 +82,8 @@ export function createExpander(): Expander {
  * immutable: nobody can tell whether it does.
  */
 export const { expand } = createExpander()
+
+type ParsedRule = ReturnType<typeof parseRule>
 
 interface KnownRule {
 	readonly text: string
@@ -85,10 +99,14 @@ interface KnownSegment {
 	readonly problems: readonly ExpandProblem[]
 }
 
-function readSegment(segment: Segment, { zone, allDay }: SeriesTime): KnownSegment {
+function readSegment(
+	segment: Segment,
+	{ zone, allDay }: SeriesTime,
+	parse: (text: string) => ParsedRule
+): KnownSegment {
 	const problems: ExpandProblem[] = []
 	const read = (text: string): KnownRule[] => {
-		const parsed = parseRule(text)
+		const parsed = parse(text)
 		if (!parsed.ok) {
 			problems.push({ why: 'bad-rule', rule: text, message: parsed.message })
 			return []
