@@ -44,7 +44,7 @@ if (wanted('views') || wanted('staff')) {
 	await context.close()
 	await pages.close()
 }
-if (wanted('series')) print('Series', await expandFigures())
+if (wanted('series')) print('Series', expandFigures())
 if (wanted('start') || wanted('weight')) {
 	const built = await ensureBuilt(ROOT, process.execPath)
 	if (!built.ok) {

@@ -99,7 +99,7 @@ function timed(work: () => number): { readonly ms: number; readonly found: numbe
 	return { ms: performance.now() - before, found }
 }
 
-/** For `tests/bench/run.mjs`. Cold is the first of all, with the code not yet compiled; the others are medians. */
+/** Cold is the first of all, with the code not yet compiled: once in a process. The others are medians. */
 export async function run(): Promise<Report> {
 	const rounds = Array.from({ length: ROUNDS }, () => {
 		const series = makeSeries()
