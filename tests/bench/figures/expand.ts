@@ -12,7 +12,7 @@ console.log(JSON.stringify(await run()))`
 export function expandFigures(): readonly Figure[] {
 	const cwd = fileURLToPath(new URL('../../..', import.meta.url))
 	const reports = Array.from({ length: PROCESSES }, (): Report => {
-		const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', CODE], {
+		const printed = execFileSync(process.execPath, ['--expose-gc', '--input-type=module', '--eval', CODE], {
 			cwd,
 			encoding: 'utf8'
 		})
