@@ -3,7 +3,8 @@
  * farthest window asked for and, once it is reached, becomes what UNTIL is: the last start. What is kept depends on the
  * rule alone; the answers are the same in whatever order windows are asked for.
  */
-import { plus, type Wall } from '../time/wall.ts'
+import { dayOf, plus, startOfDay, type Wall } from '../time/wall.ts'
+import { firstDayOf, periodOf } from './day-rule.ts'
 import { walkRule, type PreparedRule } from './rule-walk.ts'
 
 /** A daily series of 270 years; what counts further is counted to here, and said to be. */
@@ -28,20 +29,36 @@ export function createCounter(prepared: PreparedRule): Counter {
 	let found = 0
 	let last = Infinity
 	let spent = false
+	const countUpTo = (end: Wall) => {
+		const walked = walkRule(prepared, { start: next, end }, (start) => {
+			found += 1
+			next = plus(start, 1)
+			if (found < count) return true
+			last = start
+			return false
+		})
+		spent = walked === 'spent'
+		if (walked === 'ended') next = end
+	}
+	/** Weeks and days that hold the same number of starts are counted without looking at them, but for the first. */
+	const countWhole = () => {
+		const each = startsOfEachPeriod(prepared)
+		if (each === undefined) return
+		const { start, days } = prepared
+		const first = periodOf(dayOf(start), days)
+		countUpTo(startOfDay(firstDayOf(first + 1, days)))
+		if (last !== Infinity) return
+		const whole = Math.max(0, Math.floor((count - found - 1) / each))
+		found += whole * each
+		next = startOfDay(firstDayOf(first + days.interval * (whole + 1), days))
+	}
+	let begun = false
 	return {
 		upTo(end) {
 			if (prepared.rule.count === undefined) return ENDLESS
-			if (last === Infinity && !spent && next < end) {
-				const walked = walkRule(prepared, { start: next, end }, (start) => {
-					found += 1
-					next = plus(start, 1)
-					if (found < count) return true
-					last = start
-					return false
-				})
-				spent = walked === 'spent'
-				if (walked === 'ended') next = end
-			}
+			if (!begun) countWhole()
+			begun = true
+			if (last === Infinity && !spent && next < end) countUpTo(end)
 			if (spent) return { last: next - 1, cut: true }
 			return { last, cut: isMore && last < end }
 		}
@@ -49,3 +66,11 @@ export function createCounter(prepared: PreparedRule): Counter {
 }
 
 const ENDLESS: Counted = { last: Infinity, cut: false }
+
+/** How many starts each period after the first has, where that is the same for all. */
+function startsOfEachPeriod({ plain, rule, days, times }: PreparedRule): number | undefined {
+	if (!plain || rule.positions.length > 0 || rule.frequency !== days.frequency) return undefined
+	const weekdays = new Set(days.weekdays.map(({ weekday }) => weekday)).size
+	if (days.frequency === 'WEEKLY') return weekdays * times.length
+	return days.frequency === 'DAILY' && weekdays === 0 ? times.length : undefined
+}
