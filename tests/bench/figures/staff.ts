@@ -6,8 +6,6 @@ import { median, type Figure } from '../figure.ts'
 const ROUNDS = 9
 /** A drop is painted in two frames or three; a few of them give either by chance. */
 const DROPS = 25
-/** Milliseconds, several times what a drop takes. */
-const PAUSE = 300
 const FLOOR = 'plain DOM'
 
 export async function staffFigures(page: Page, address: string): Promise<readonly Figure[]> {
@@ -70,8 +68,7 @@ async function drops(
 		await page.mouse.move(x + 6, y + 6)
 		await page.mouse.move(x + sign * far.x, y + sign * far.y, { steps: 6 })
 		await page.mouse.up()
-		// Asking the page whether it has painted would take part in what is measured.
-		await page.waitForTimeout(PAUSE)
+		await page.evaluate(() => window.staffBench.settled)
 	}
 	const measured = await page.evaluate(() => window.staffBench.drops)
 	return {
