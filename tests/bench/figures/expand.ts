@@ -6,18 +6,13 @@ import { median, type Figure } from '../figure.ts'
 
 /** Cold is measured once in a process: each round is a new one. */
 const PROCESSES = 7
-const CODE = `const { run } = await import('${new URL('../expand.ts', import.meta.url).href}')
-console.log(JSON.stringify(await run()))`
+const PROGRAM = fileURLToPath(new URL('../expand.ts', import.meta.url))
 
 export function expandFigures(): readonly Figure[] {
-	const cwd = fileURLToPath(new URL('../../..', import.meta.url))
-	const reports = Array.from({ length: PROCESSES }, (): Report => {
-		const printed = execFileSync(process.execPath, ['--expose-gc', '--input-type=module', '--eval', CODE], {
-			cwd,
-			encoding: 'utf8'
-		})
-		return JSON.parse(printed) as Report
-	})
+	const reports = Array.from(
+		{ length: PROCESSES },
+		() => JSON.parse(execFileSync(process.execPath, ['--expose-gc', PROGRAM], { encoding: 'utf8' })) as Report
+	)
 	const [{ name, figures }] = reports as [Report, ...Report[]]
 	return figures.map(({ label, bar }, n) => {
 		const atMost = bar === undefined ? undefined : Number(bar.replace(/[^\d.]/g, ''))

@@ -29,6 +29,7 @@ export function createCounter(prepared: PreparedRule): Counter {
 	let found = 0
 	let last = Infinity
 	let spent = false
+	let begun = false
 	const countUpTo = (end: Wall) => {
 		const walked = walkRule(prepared, { start: next, end }, (start) => {
 			found += 1
@@ -52,7 +53,6 @@ export function createCounter(prepared: PreparedRule): Counter {
 		found += whole * each
 		next = startOfDay(firstDayOf(first + days.interval * (whole + 1), days))
 	}
-	let begun = false
 	return {
 		upTo(end) {
 			if (prepared.rule.count === undefined) return ENDLESS
