@@ -105,9 +105,7 @@ function cards({ content, place, props }: Desk): CalendarOptions {
 		eventContent: ({ event, isMirror, timeText }) => {
 			const inside = content(event, isMirror)
 			if (inside === undefined) return timeText
-			return typeof inside === 'number'
-				? { html: `+${inside}<span class="more-word">&nbsp;more</span>` }
-				: { domNodes: cardNodes(inside) }
+			return typeof inside === 'number' ? { html: moreHtml(inside) } : { domNodes: cardNodes(inside) }
 		},
 		eventDidMount: ({ el, event, isMirror }) => {
 			if (isMirror) return
@@ -119,6 +117,10 @@ function cards({ content, place, props }: Desk): CalendarOptions {
 		}
 	}
 }
+
+/** In a week it stands in the all-day row although it counts the hours below: a pointer is told what it is. */
+const moreHtml = (count: number): string =>
+	`<span title="${count} more have no room here: show the day">+${count}<span class="more-word">&nbsp;more</span></span>`
 
 /** The whole card in words for assistive technology, beside the few that are drawn. */
 function cardNodes(content: CardContent): Element[] {
