@@ -146,7 +146,10 @@ function expandSeries(
 	const whole = wholeDays(from, window.end)
 	const problems: ExpandProblem[] = []
 	const found: Found[] = []
-	const excluded = new Set<number>(series.excluded)
+	// Most series have none, and a book has thousands: nothing is made for them.
+	let excluded: Set<number> | undefined
+	const exclude = (start: number) => (excluded ??= new Set()).add(start)
+	series.excluded.forEach(exclude)
 	series.segments.forEach((segment, index) => {
 		const until = series.segments[index + 1]?.from ?? Infinity
 		const within = {
@@ -161,11 +164,10 @@ function expandSeries(
 			problems.push(
 				...walkKnown(rule, within, from, (start) => found.push({ start, segment: index, duration }))
 			)
-		for (const rule of known.excluded)
-			problems.push(...walkKnown(rule, within, from, (start) => excluded.add(start)))
+		for (const rule of known.excluded) problems.push(...walkKnown(rule, within, from, exclude))
 	})
 	const dates = datesOf(series, whole, found)
-	const shown = dates.filter((date) => !excluded.has(date.original) && touches(date, window))
+	const shown = dates.filter((date) => !excluded?.has(date.original) && touches(date, window))
 	return { dates: shown, problems }
 }
 

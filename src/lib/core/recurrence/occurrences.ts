@@ -40,8 +40,8 @@ export function occurrencesOf(
 	{ deleted = false, expand = expandShared }: OccurrencesOptions = {}
 ): readonly Occurrence[] {
 	const shown = shownSpan(series, window, viewZone)
-	const byKey = new Map<AppointmentId, Override>()
-	for (const override of overrides) byKey.set(override.key, override)
+	// Most series have none, and a book has thousands: nothing is made for them.
+	const byKey = overrides.length === 0 ? undefined : new Map(overrides.map((one) => [one.key, one]))
 	const found: Occurrence[] = []
 	const add = (date: DateOfSeries, override: Override | undefined) => {
 		if (!deleted && (override?.state ?? series.state).status === 'deleted') return
@@ -51,11 +51,11 @@ export function occurrencesOf(
 	}
 	for (const { original, start, end, segment, firstOfDate } of expand(series.time, shown.near).dates) {
 		const key = overrideKey(series.id, original, firstOfDate)
-		const override = byKey.get(key)
+		const override = byKey?.get(key)
 		add({ key, original, start, end, segment, detached: false }, override)
-		if (override) byKey.delete(key)
+		if (override) byKey?.delete(key)
 	}
-	for (const override of byKey.values()) {
+	for (const override of byKey?.values() ?? []) {
 		if (isFar(series, override, shown.near)) continue
 		const date = dateOfKey(series, override.key, expand)
 		if (date && (date.detached || override.when)) add(date, override)
