@@ -99,7 +99,9 @@ it(`${BODIES} bodies never crash the server`, { timeout: 300_000 }, async () => 
 	)
 	// Not everything was turned away at the door.
 	for (const status of [400, 401, 404]) expect(statuses.get(status), String(status)).toBeGreaterThan(100)
-	expect((await ada.get(WORKSPACE_PATH)).json).toEqual(before.json)
+	// The owner may rename the book, and one body in many is just that: `{"name":"__proto__"}`.
+	const after = await ada.get(WORKSPACE_PATH)
+	expect({ ...after.json, name: before.json.name }).toEqual(before.json)
 	// The library says so for each visit of its callback that it did not begin.
 	expect(server.logged.filter((line) => line !== 'accounts: State not found')).toEqual([])
 })
