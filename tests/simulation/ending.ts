@@ -1,0 +1,138 @@
+/** The end of a world: everything is mended, everything runs empty, and every replica is held against the server. */
+import { applyUpdate, Doc } from 'yjs'
+import { rootRoom, type Room } from '#lib/doc/rooms.ts'
+import { sameValue } from '#lib/doc/same.ts'
+import type { Scene } from './faults.ts'
+import { CALENDAR_ROOMS, notKept, type Broken } from './laws.ts'
+import { openTab, WINDOW, WORKSPACE, type Machine, type Tab } from './machine.ts'
+import type { Truth } from './truth.ts'
+
+const PATIENCE_MS = 20 * 60_000
+const LOOK_EVERY_MS = 5000
+
+/** Broken: something never comes to rest. */
+export async function finish(scene: Scene, truth: Truth): Promise<Broken> {
+	const { machines, server, schedule, network } = scene
+	server.start()
+	server.disk.refuseWrites('full', 0)
+	server.diskMs = 2
+	for (const { cable, browser } of machines) {
+		browser.isFull = false
+		if (cable.state !== 'up') network.drop(cable)
+		cable.state = 'up'
+		cable.latencyMs = 20
+	}
+	for (const machine of machines) {
+		for (const tab of machine.tabs.slice(1)) schedule.as(tab.owner, () => void tab.close())
+		const [tab] = machine.tabs
+		if (!tab) openTab(machine, scene)
+	}
+	for (const machine of machines) for (const tab of machine.tabs) tab.hint()
+	let waits: Broken
+	for (let passed = 0; passed < PATIENCE_MS; passed += LOOK_EVERY_MS) {
+		await schedule.pass(LOOK_EVERY_MS)
+		truth.refresh()
+		for (const machine of machines) for (const tab of machine.tabs) lookAtAll(tab, scene)
+		waits = stillWaits(scene, truth)
+		if (waits === undefined) return undefined
+	}
+	return `after ${PATIENCE_MS / 60_000} minutes ${waits}`
+}
+
+/** Every room there is, so that every document of every machine is looked at. */
+function lookAtAll({ core, owner }: Tab, { schedule }: Scene) {
+	schedule.as(owner, () => void core.replica.want([rootRoom(WORKSPACE), ...CALENDAR_ROOMS]))
+}
+
+function stillWaits({ machines, server }: Scene, truth: Truth): Broken {
+	if ((server.relay?.counts().waiting ?? 0) > 0) return 'updates wait for the disk of the server'
+	for (const machine of machines) {
+		if (machine.tabs.length !== 1) return `${machine.name} has ${machine.tabs.length} tabs`
+		for (const tab of machine.tabs) {
+			const waits = tabWaits(tab, scene(server, machine), truth)
+			if (waits !== undefined) return `${tab.device} ${waits}`
+		}
+	}
+	return undefined
+}
+
+const scene = (server: Scene['server'], { member }: Machine) => ({
+	mayRead: (room: Room) => server.accessOf(member, room) !== 'none'
+})
+
+function tabWaits({ core, live }: Tab, { mayRead }: { mayRead: (room: Room) => boolean }, truth: Truth): Broken {
+	if (!live) return 'has not begun to connect'
+	if (live.connection.status !== 'live') return `is ${live.connection.status}`
+	if (core.queue.status.waiting > 0) return 'has edits that are not saved'
+	const [deed] = live.deeds.waiting
+	if (deed) return `waits with “${deed.label}”`
+	if (live.drain.progress) return 'brings something to the server'
+	for (const room of [rootRoom(WORKSPACE), ...CALENDAR_ROOMS]) {
+		const link = live.links.link(room)
+		if (!mayRead(room)) continue
+		if (!core.replica.opened(room)) return `has not opened ${room}`
+		if (link?.phase !== 'live') return `is ${link?.phase ?? 'not connected'} in ${room}`
+		if (!link.isSynced) return `is not synced in ${room}`
+		const { epoch } = link.at
+		if (epoch !== truth.epoch(room)) return `is in the epoch ${epoch} of ${room}`
+	}
+	return undefined
+}
+
+/** All replicas equal the server, and nothing that was called saved is nowhere. */
+export async function endsWell({ machines, server }: Scene, truth: Truth): Promise<Broken> {
+	truth.refresh()
+	for (const room of [rootRoom(WORKSPACE), ...CALENDAR_ROOMS]) {
+		const right = rawOf(truth.doc(room))
+		const loaded = await server.disk.open().load(room)
+		if (!loaded.ok) return loaded.message
+		const fresh = new Doc()
+		const { snapshot, tail } = loaded.value
+		if (snapshot) applyUpdate(fresh, snapshot.update)
+		for (const { update } of tail) applyUpdate(fresh, update)
+		if (!sameValue(rawOf(fresh), right)) return `the log of ${room} read anew differs from what was stored`
+		for (const machine of machines) {
+			if (server.accessOf(machine.member, room) === 'none') continue
+			for (const { core, device } of machine.tabs) {
+				const doc = core.replica.opened(room)?.doc
+				if (!doc || !sameValue(rawOf(doc), right)) return `${device} differs from the server in ${room}`
+			}
+		}
+	}
+	return booksDiffer(machines, server) ?? somethingIsNowhere(machines, truth)
+}
+
+const rawOf = (doc: Doc): unknown => {
+	const maps: Record<string, unknown> = {}
+	for (const name of [...doc.share.keys()].sort()) {
+		const registers = doc.getMap(name).toJSON()
+		if (Object.keys(registers).length > 0) maps[name] = registers
+	}
+	return maps
+}
+
+/** Who may see the same sees the same. */
+function booksDiffer(machines: readonly Machine[], server: Scene['server']): Broken {
+	const seen = new Map<string, { readonly device: string; readonly book: unknown }>()
+	for (const { member, tabs } of machines) {
+		const rights = CALENDAR_ROOMS.map((room) => server.accessOf(member, room) !== 'none').join()
+		for (const { core, device } of tabs) {
+			const book = core.index.occurrences(WINDOW)
+			const other = seen.get(rights)
+			if (other && !sameValue(other.book, book)) return `${device} and ${other.device} show different books`
+			seen.set(rights, { device, book })
+		}
+	}
+	return undefined
+}
+
+function somethingIsNowhere(machines: readonly Machine[], truth: Truth): Broken {
+	for (const machine of machines) {
+		for (const action of machine.saved) {
+			if (action.life !== machine.life) continue
+			const lost = notKept(machine, truth, action)
+			if (lost) return `“${action.label}” of ${machine.name} is neither on the server nor with its author: ${lost}`
+		}
+	}
+	return undefined
+}

@@ -1,0 +1,202 @@
+/**
+ * The network between the devices and the server: every frame takes its time, in order within one connection and in no
+ * order between two. A connection can break with frames under way (each end keeps what had arrived), be swallowed
+ * without a word, or not come about at all.
+ */
+import type { Socket } from '#lib/client/live/websocket-line.ts'
+import type { Dice } from './dice.ts'
+import type { Owner, Schedule } from './schedule.ts'
+
+/** The server's end of a connection. */
+export interface Ears {
+	receive(bytes: Uint8Array): void
+	closed(): void
+}
+
+/** What the server may do with a connection. */
+export interface Mouth {
+	send(bytes: Uint8Array): void
+	close(code: number): void
+	bufferedBytes(): number
+}
+
+export interface Host {
+	/** Undefined: nobody is there. */
+	readonly owner: Owner | undefined
+	accept(member: string, mouth: Mouth): Ears
+}
+
+export interface Cable {
+	/** Nothing comes through; `silent`: nobody is told. */
+	state: 'up' | 'cut' | 'silent'
+	/** Longest way of a frame, in milliseconds. */
+	latencyMs: number
+}
+
+export interface NetworkCounts {
+	/** Frames that were under way when their connection broke. */
+	lost: number
+	/** Connections of which only a part of the frames under way came through. */
+	partial: number
+	refused: number
+	swallowed: number
+	opened: number
+}
+
+export interface Network {
+	readonly counts: NetworkCounts
+	open(cable: Cable, member: string, owner: Owner): Socket
+	/** Its connections break; both ends learn of it, each in its time. Of everybody where nobody is named. */
+	drop(whose?: Cable | Owner): void
+}
+
+interface Wire {
+	readonly cable: Cable
+	readonly owner: Owner
+	break(): void
+}
+
+const SWALLOWED = { readyState: 'nothing ever comes back' }
+
+export function createNetwork(schedule: Schedule, dice: Dice, host: () => Host): Network {
+	const wires = new Set<Wire>()
+	const counts: NetworkCounts = { lost: 0, partial: 0, refused: 0, swallowed: 0, opened: 0 }
+
+	/** One direction: in order, each frame in its time. */
+	function lane(cable: Cable, owner: Owner | undefined) {
+		let last = 0
+		let bytes = 0
+		let frames = 0
+		let arrived = 0
+		let isOver = false
+		return {
+			get bytes() {
+				return bytes
+			},
+			get frames() {
+				return frames
+			},
+			get arrived() {
+				return arrived
+			},
+			put(length: number, deliver: () => void) {
+				if (isOver) return
+				const at = Math.max(last, schedule.now + dice.between(0.5, cable.latencyMs))
+				last = at
+				bytes += length
+				frames += 1
+				schedule.after(
+					at - schedule.now,
+					() => {
+						bytes -= length
+						frames -= 1
+						if (isOver || cable.state === 'silent') return
+						arrived += 1
+						deliver()
+					},
+					owner
+				)
+			},
+			end: () => void (isOver = true)
+		}
+	}
+
+	function open(cable: Cable, member: string, owner: Owner): Socket {
+		const server = host()
+		const up = lane(cable, server.owner)
+		const down = lane(cable, owner)
+		let ears: Ears | undefined
+		let isOpen = false
+		let isClosed = false
+
+		const made: Socket = {
+			binaryType: '',
+			get bufferedAmount() {
+				return up.bytes
+			},
+			onopen: null,
+			onmessage: null,
+			onclose: null,
+			onerror: null,
+			send(bytes) {
+				if (!isOpen || isClosed) return
+				const copy = bytes.slice()
+				up.put(copy.byteLength, () => ears?.receive(copy))
+			},
+			close() {
+				if (isClosed) return
+				isClosed = true
+				down.end()
+				up.put(0, () => hangUp())
+			}
+		}
+		const tell = (code: number) => {
+			if (isClosed) return
+			isClosed = true
+			made.onclose?.({ code })
+		}
+		function hangUp() {
+			wires.delete(wire)
+			up.end()
+			ears?.closed()
+			ears = undefined
+		}
+		const mouth: Mouth = {
+			send(bytes) {
+				down.put(bytes.byteLength, () => {
+					if (!isClosed && !owner.isDead) made.onmessage?.({ data: bytes.slice() })
+				})
+			},
+			close(code) {
+				wires.delete(wire)
+				up.end()
+				down.put(0, () => tell(code))
+			},
+			bufferedBytes: () => down.bytes
+		}
+		const wire: Wire = {
+			cable,
+			owner,
+			break() {
+				wires.delete(wire)
+				const underWay = up.frames + down.frames
+				counts.lost += underWay
+				if (underWay > 0 && up.arrived + down.arrived > 0) counts.partial += 1
+				// What is nearly there still arrives: the break travels, too.
+				const host = server.owner
+				schedule.after(dice.between(0, 20), () => down.end(), owner)
+				schedule.after(dice.between(0, 20), () => up.end(), host)
+				schedule.after(dice.between(20, 400), () => tell(1006), owner)
+				schedule.after(dice.between(20, 400), hangUp, host)
+			}
+		}
+		schedule.after(dice.between(1, cable.latencyMs), connect, owner)
+
+		function connect() {
+			if (isClosed) return
+			if (cable.state === 'silent') {
+				counts.swallowed += 1
+				return
+			}
+			if (cable.state === 'cut' || !server.owner || server.owner.isDead || host().owner !== server.owner) {
+				counts.refused += 1
+				return tell(1006)
+			}
+			counts.opened += 1
+			isOpen = true
+			wires.add(wire)
+			schedule.after(0, () => (ears = server.accept(member, mouth)), server.owner)
+			schedule.after(dice.between(0.5, cable.latencyMs), () => isClosed || made.onopen?.(SWALLOWED as never), owner)
+		}
+		return made
+	}
+
+	return {
+		counts,
+		open,
+		drop(whose) {
+			for (const wire of [...wires])
+				if (whose === undefined || wire.cable === whose || wire.owner === whose) wire.break()
+		}
+	}
+}

@@ -1,0 +1,56 @@
+/** What is on the server's disk at the moment, by room: read from the log behind the relay's back. */
+import { applyUpdate, decodeStateVector, Doc, encodeStateVector } from 'yjs'
+import type { Room } from '#lib/doc/rooms.ts'
+import type { Vector } from '#lib/client/storage/vector.ts'
+import type { MemoryDisk } from '../support/memory-room-log.ts'
+
+export interface Truth {
+	/** Reads what was stored since. True: it was restored meanwhile, and there is less. */
+	refresh(): boolean
+	rooms(): readonly Room[]
+	vector(room: Room): Vector
+	doc(room: Room): Doc
+	epoch(room: Room): string
+}
+
+interface Known {
+	readonly doc: Doc
+	position: number
+	vector: Vector
+}
+
+const NOTHING: Vector = new Map()
+
+export function createTruth(disk: MemoryDisk): Truth {
+	let epoch = disk.contents().epoch
+	let known = new Map<Room, Known>()
+
+	function read(room: Room): Known {
+		let one = known.get(room)
+		if (!one) known.set(room, (one = { doc: new Doc(), position: 0, vector: NOTHING }))
+		return one
+	}
+
+	return {
+		refresh() {
+			const contents = disk.contents()
+			const isOther = contents.epoch !== epoch
+			if (isOther) known = new Map()
+			epoch = contents.epoch
+			for (const [room, { head, snapshot, entries }] of contents.rooms) {
+				const one = read(room)
+				if (one.position === head) continue
+				// A fresh reader begins with the snapshot; whoever read along needs none.
+				if (one.position === 0 && snapshot) applyUpdate(one.doc, snapshot.update)
+				for (const { position, update } of entries) if (position > one.position) applyUpdate(one.doc, update)
+				one.position = head
+				one.vector = decodeStateVector(encodeStateVector(one.doc))
+			}
+			return isOther
+		},
+		rooms: () => [...known.keys()],
+		vector: (room) => known.get(room)?.vector ?? NOTHING,
+		doc: (room) => read(room).doc,
+		epoch: (room) => `${epoch}/${room}/0`
+	}
+}

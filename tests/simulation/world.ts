@@ -1,0 +1,155 @@
+/**
+ * A simulated world: a few machines, the relay, and everything that goes wrong between them, in an order that comes from
+ * a seed alone. The laws are looked at after every step; at the end everything is mended, all queues run empty, and every
+ * replica is held against the server.
+ */
+import { emptyBook, setUp } from '#lib/client/new-book.ts'
+import { ACTS, STAFF, type ActName } from './acts.ts'
+import { ownEvents } from './browser.ts'
+import { createDice, type Dice } from './dice.ts'
+import { endsWell, finish } from './ending.ts'
+import { CAUSE, type Scene } from './faults.ts'
+import { indexIsTrue, savedIsKept, storedSyncsAreTrue, syncedIsOnDisk, type Broken } from './laws.ts'
+import { CALENDARS, createMachine, openTab, WORKSPACE, type Machine, type Tab } from './machine.ts'
+import { createNetwork } from './network.ts'
+import { createSchedule, takeOver } from './schedule.ts'
+import { createServer, type ServerBugs } from './server.ts'
+import { planOf, type FaultName, type Plan, type Step } from './steps.ts'
+import { createTruth, type Truth } from './truth.ts'
+
+/** Deliberate bugs: see `bugs.ts`. */
+export interface Bugs extends ServerBugs {
+	readonly tab?: (tab: Tab) => void
+	/** What is put around an edit of `doc`. */
+	readonly name?: string
+}
+
+export interface Outcome {
+	readonly seed: string
+	readonly broken: Broken
+	/** The step after which it was broken; undefined at the end. */
+	readonly step: number | undefined
+	/** What was done and what went wrong, and how often. */
+	readonly counts: ReadonlyMap<string, number>
+	/** Tasks that ran, and milliseconds that passed in the world: the same for the same seed. */
+	readonly ran: number
+	readonly passed: number
+}
+
+const BEGINNING_MS = 4000
+
+export async function live(seed: string, bugs: Bugs = {}, plan: Plan = planOf(seed)): Promise<Outcome> {
+	const dice = createDice(seed)
+	const schedule = createSchedule()
+	const giveBack = [takeOver(schedule, dice.apart('clients').uint32), ownEvents(schedule)]
+	const counts = new Map<string, number>()
+	const count = (what: string, times = 1) => void counts.set(what, (counts.get(what) ?? 0) + times)
+	const server = createServer(schedule, dice.apart('server'), bugs)
+	const network = createNetwork(schedule, dice.apart('network'), () => server)
+	const machines = Array.from({ length: plan.machines }, (_, at) =>
+		// Two machines of one person, now and then.
+		createMachine(schedule, {
+			name: `m${at}`.padEnd(6, '-'),
+			member: at > 0 && dice.oneIn(4) ? 'p0' : `p${at}`,
+			isNewer: at > 0 && dice.oneIn(3)
+		})
+	)
+	const scene: Scene = { machines, server, network, schedule, dice: dice.apart('tabs'), count }
+	const truth = createTruth(server.disk)
+	const start = schedule.now
+	const unheard: unknown[] = []
+	const hear = (reason: unknown) => void unheard.push(reason)
+	process.on('unhandledRejection', hear)
+	let step: number | undefined
+	const outcome = (broken: Broken): Outcome => ({
+		seed,
+		broken,
+		step,
+		counts,
+		ran: schedule.ran,
+		passed: schedule.now - start
+	})
+	try {
+		await begin(scene)
+		for (const [at, one] of plan.steps.entries()) {
+			step = at
+			await take(scene, one)
+			await schedule.pass(one.passMs)
+			const broken = sayUnheard(unheard) ?? look(scene, truth)
+			if (broken !== undefined) return outcome(broken)
+		}
+		step = undefined
+		const settled = await finish(scene, truth)
+		for (const [what, times] of Object.entries(network.counts)) count(`network: ${what}`, times)
+		return outcome(settled ?? look(scene, truth) ?? (await endsWell(scene, truth)))
+	} catch (bug) {
+		return outcome(bug instanceof Error ? `${bug.message}\n${bug.stack ?? ''}` : String(bug))
+	} finally {
+		process.off('unhandledRejection', hear)
+		for (const back of giveBack) back()
+	}
+}
+
+const sayUnheard = ([bug]: readonly unknown[]): Broken =>
+	bug === undefined ? undefined : `a promise nobody waits for: ${bug instanceof Error ? bug.stack : String(bug)}`
+
+/** A book begun on one machine, brought to the server, and opened by the others. */
+async function begin({ machines, server, schedule, network, dice }: Scene) {
+	server.start()
+	const [first, ...others] = machines as readonly [Machine, ...Machine[]]
+	const tab = openTab(first, { schedule, network, dice })
+	const book = emptyBook({ name: 'Salon', zone: 'Europe/Berlin', staff: [] }, () => 'id')
+	if (!book.ok) throw new Error(book.message)
+	schedule.as(tab.owner, () => {
+		void setUp(tab.core.editing, WORKSPACE, {
+			...book.value,
+			resources: STAFF.map((id, order) => ({
+				id,
+				kind: 'staff',
+				name: id,
+				colour: 'blue',
+				order,
+				archived: false
+			})),
+			calendars: CALENDARS.map((id) => ({ id, name: id, colour: 'blue', kind: 'shared' }))
+		})
+	})
+	await schedule.pass(BEGINNING_MS)
+	for (const machine of others) openTab(machine, { schedule, network, dice })
+	await schedule.pass(BEGINNING_MS)
+}
+
+async function take(scene: Scene, { kind, name, who, seed }: Step) {
+	const { machines, schedule, count } = scene
+	const machine = machines[who % machines.length] as Machine
+	const dice = createDice(seed)
+	if (kind === 'fault') {
+		if (await CAUSE[name as FaultName](scene, machine, dice)) count(name)
+		return
+	}
+	const tab = dice.pick(machine.tabs) ?? openTab(machine, scene)
+	const doing = schedule.as(tab.owner, () => act(tab, name as ActName, dice))
+	if (!doing) return
+	count(name)
+	doing.catch((bug: unknown) => tab.bugs.push(bug))
+}
+
+/** Nobody edits a book that has not been opened. */
+function act(tab: Tab, name: ActName, dice: Dice): Promise<unknown> | undefined {
+	return tab.workspace ? ACTS[name](tab, dice) : undefined
+}
+
+function look({ machines }: Scene, truth: Truth): Broken {
+	truth.refresh()
+	for (const machine of machines) {
+		const broken = savedIsKept(machine, truth) ?? storedSyncsAreTrue(machine, truth)
+		if (broken !== undefined) return broken
+		for (const tab of machine.tabs) {
+			const [bug] = tab.bugs
+			if (bug !== undefined) return `${tab.device} threw ${bug instanceof Error ? bug.stack : String(bug)}`
+			const wrong = syncedIsOnDisk(tab, truth) ?? indexIsTrue(tab)
+			if (wrong !== undefined) return wrong
+		}
+	}
+	return undefined
+}
