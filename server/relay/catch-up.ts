@@ -46,9 +46,8 @@ export function createCatchUp(room: string, content: Content, log: Pick<RoomLog,
 		const read = await log.entriesAfter(room, position)
 		if (!read.ok || !read.value) return whole()
 		const reached = read.value.at(-1)?.position ?? position
-		// Merged into the snapshot meanwhile.
-		if ((content.snapshot?.position ?? 0) > Math.max(reached, position) && read.value.length === 0)
-			return whole()
+		// Merged into the snapshot meanwhile: what lies between is no longer in the tail.
+		if ((content.snapshot?.position ?? 0) > reached) return whole()
 		const updates = [...read.value, ...entriesAbove(content.tail, reached)].map(({ update }) => update)
 		return shorter(position, updates)
 	}
