@@ -1,9 +1,9 @@
 /** The end of a world: everything is mended, everything runs empty, and every replica is held against the server. */
-import { applyUpdate, Doc } from 'yjs'
+import { applyUpdate, decodeStateVector, Doc, encodeStateVector } from 'yjs'
 import { rootRoom, type Room } from '#lib/doc/rooms.ts'
 import { sameValue } from '#lib/doc/same.ts'
 import type { Scene } from './faults.ts'
-import { CALENDAR_ROOMS, notKept, type Broken } from './laws.ts'
+import { CALENDAR_ROOMS, lacking, notKept, type Broken } from './laws.ts'
 import { openTab, WINDOW, WORKSPACE, type Machine, type Tab } from './machine.ts'
 import type { Truth } from './truth.ts'
 
@@ -72,7 +72,8 @@ function tabWaits({ core, live }: Tab, { mayRead }: { mayRead: (room: Room) => b
 		if (!mayRead(room)) continue
 		if (!core.replica.opened(room)) return `has not opened ${room}`
 		if (link?.phase !== 'live') return `is ${link?.phase ?? 'not connected'} in ${room}`
-		if (!link.isSynced) return `is not synced in ${room}`
+		if (!link.isSynced)
+			return `is not synced in ${room}: ${lacking(link.durable, vectorOf(link.open.doc)) ?? ''} (on disk: ${lacking(truth.vector(room), vectorOf(link.open.doc)) ?? 'all'})`
 		const { epoch } = link.at
 		if (epoch !== truth.epoch(room)) return `is in the epoch ${epoch} of ${room}`
 	}
@@ -101,6 +102,8 @@ export async function endsWell({ machines, server }: Scene, truth: Truth): Promi
 	}
 	return booksDiffer(machines, server) ?? somethingIsNowhere(machines, truth)
 }
+
+const vectorOf = (doc: Doc) => decodeStateVector(encodeStateVector(doc))
 
 const rawOf = (doc: Doc): unknown => {
 	const maps: Record<string, unknown> = {}

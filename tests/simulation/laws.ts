@@ -45,7 +45,8 @@ export function storedSyncsAreTrue(machine: Machine, truth: Truth): Broken {
 	return undefined
 }
 
-const lacking = (there: Vector, wanted: Vector): Broken => {
+/** What is wanted and not there. */
+export const lacking = (there: Vector, wanted: Vector): Broken => {
 	for (const [client, clock] of wanted)
 		if (!covers(there, client, clock)) return `client ${client} up to ${clock}, there is ${there.get(client) ?? 0}`
 	return undefined
