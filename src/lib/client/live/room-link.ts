@@ -17,7 +17,7 @@ import { REFUSALS, type RefusalCode } from '#lib/core/wire/refusal.ts'
 import type { OpenDoc } from '../storage/open-doc.ts'
 import { coversAll, type Vector } from '../storage/vector.ts'
 import type { Connection, RoomPort } from './connection.ts'
-import { RoomLedger } from './room-ledger.ts'
+import { RoomLedger, type Meta } from './room-ledger.ts'
 import type { Timers } from './timers.ts'
 import { virtualSocketClass, type VirtualSocket } from './virtual-socket.ts'
 
@@ -67,7 +67,7 @@ export interface RoomLink {
 	readonly wasHere: boolean
 	/** How far the document has followed the log: may be stored once the document is in its rows. */
 	readonly at: Position
-	/** Everything in the document is on the server's disk. */
+	/** Everything in the document is on the server's disk, or came from the server. */
 	readonly isSynced: boolean
 	/** All that was sent is on its disk or was refused, or will not be answered any more. */
 	readonly isSettled: boolean
@@ -145,9 +145,9 @@ export function linkRoom(open: OpenDoc, deps: LinkDeps): RoomLink {
 		doc.on('update', onupdate)
 	}
 
-	function onupdate(update: Uint8Array, origin: unknown, _doc: unknown, { local }: Transaction) {
-		if (origin === provider) return
-		if (local) guarded(() => provider._updateHandler(update, origin))
+	function onupdate(update: Uint8Array, origin: unknown, _doc: unknown, transaction: Transaction) {
+		if (origin === provider) return ledger.received(newsOf(transaction))
+		if (transaction.local) guarded(() => provider._updateHandler(update, origin))
 		repairSoon()
 	}
 
@@ -374,4 +374,10 @@ export function linkRoom(open: OpenDoc, deps: LinkDeps): RoomLink {
 			port.leave()
 		}
 	}
+}
+
+/** What a transaction brought into the document, as far as it got for each client. */
+function newsOf({ beforeState, afterState }: Transaction): Meta {
+	const to = new Map([...afterState].filter(([client, clock]) => clock > (beforeState.get(client) ?? 0)))
+	return { from: beforeState, to }
 }
