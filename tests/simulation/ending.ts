@@ -2,6 +2,8 @@
 import { applyUpdate, decodeStateVector, Doc, encodeStateVector } from 'yjs'
 import { rootRoom, type Room } from '#lib/doc/rooms.ts'
 import { sameValue } from '#lib/doc/same.ts'
+import type { Mark } from '#lib/client/storage/journal.ts'
+import { covers } from '#lib/client/storage/vector.ts'
 import type { Scene } from './faults.ts'
 import { CALENDAR_ROOMS, lacking, notKept, type Broken } from './laws.ts'
 import { openTab, WINDOW, WORKSPACE, type Machine, type Tab } from './machine.ts'
@@ -18,7 +20,7 @@ export async function finish(scene: Scene, truth: Truth): Promise<Broken> {
 	server.diskMs = 2
 	for (const { cable, browser } of machines) {
 		browser.isFull = false
-		if (cable.state !== 'up') network.drop(cable)
+		network.drop(cable)
 		cable.state = 'up'
 		cable.latencyMs = 20
 	}
@@ -64,8 +66,8 @@ function tabWaits({ core, live }: Tab, { mayRead }: { mayRead: (room: Room) => b
 	if (!live) return 'has not begun to connect'
 	if (live.connection.status !== 'live') return `is ${live.connection.status}`
 	if (core.queue.status.waiting > 0) return 'has edits that are not saved'
-	const [deed] = live.deeds.waiting
-	if (deed) return `waits with “${deed.label}”`
+	const [deed] = live.deeds.waitingDeeds
+	if (deed) return `waits with “${deed.label}” ${sayMarks(deed.marks, truth)}`
 	if (live.drain.progress) return 'brings something to the server'
 	for (const room of [rootRoom(WORKSPACE), ...CALENDAR_ROOMS]) {
 		const link = live.links.link(room)
@@ -102,6 +104,14 @@ export async function endsWell({ machines, server }: Scene, truth: Truth): Promi
 	}
 	return booksDiffer(machines, server) ?? somethingIsNowhere(machines, truth)
 }
+
+const sayMarks = (marks: readonly Mark[] = [], truth: Truth): string =>
+	marks
+		.map(({ room, generation, client, clock }) => {
+			const there = covers(truth.vector(room), client, clock) ? 'on disk' : 'not on disk'
+			return `${room}~${generation} ${client}/${clock} ${there}`
+		})
+		.join(', ')
 
 const vectorOf = (doc: Doc) => decodeStateVector(encodeStateVector(doc))
 

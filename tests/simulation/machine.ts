@@ -196,7 +196,10 @@ export function openTab(machine: Machine, { schedule, dice, network }: TabDeps):
 		void core.replica.want([rootRoom(WORKSPACE)])
 		live = await createLiveCore({
 			core,
-			webSocket: webSocketLine(() => network.open(machine.cable, machine.member, owner), 'http://server'),
+			webSocket: webSocketLine(
+				() => network.open(machine.cable, machine.member, owner, device),
+				'http://server'
+			),
 			polling: neverPolls(schedule),
 			timers: { after: later, nowMs: core.deps.nowMs, random: dice.unit },
 			member: () => machine.member,

@@ -45,7 +45,8 @@ export interface NetworkCounts {
 
 export interface Network {
 	readonly counts: NetworkCounts
-	open(cable: Cable, member: string, owner: Owner): Socket
+	/** `name` is for `watch`. */
+	open(cable: Cable, member: string, owner: Owner, name: string): Socket
 	/** Its connections break; both ends learn of it, each in its time. Of everybody where nobody is named. */
 	drop(whose?: Cable | Owner): void
 }
@@ -58,7 +59,10 @@ interface Wire {
 
 const SWALLOWED = { readyState: 'nothing ever comes back' }
 
-export function createNetwork(schedule: Schedule, dice: Dice, host: () => Host): Network {
+/** Sees every frame that arrives: to find out what happened in a world that failed. */
+export type Watch = (at: number, who: string, way: 'up' | 'down', bytes: Uint8Array) => void
+
+export function createNetwork(schedule: Schedule, dice: Dice, host: () => Host, watch: Watch = () => undefined): Network {
 	const wires = new Set<Wire>()
 	const counts: NetworkCounts = { lost: 0, partial: 0, refused: 0, swallowed: 0, opened: 0 }
 
@@ -101,7 +105,7 @@ export function createNetwork(schedule: Schedule, dice: Dice, host: () => Host):
 		}
 	}
 
-	function open(cable: Cable, member: string, owner: Owner): Socket {
+	function open(cable: Cable, member: string, owner: Owner, name: string): Socket {
 		const server = host()
 		const up = lane(cable, server.owner)
 		const down = lane(cable, owner)
@@ -121,7 +125,10 @@ export function createNetwork(schedule: Schedule, dice: Dice, host: () => Host):
 			send(bytes) {
 				if (!isOpen || isClosed) return
 				const copy = bytes.slice()
-				up.put(copy.byteLength, () => ears?.receive(copy))
+				up.put(copy.byteLength, () => {
+					watch(schedule.now, name, 'up', copy)
+					ears?.receive(copy)
+				})
 			},
 			close() {
 				if (isClosed) return
@@ -144,7 +151,9 @@ export function createNetwork(schedule: Schedule, dice: Dice, host: () => Host):
 		const mouth: Mouth = {
 			send(bytes) {
 				down.put(bytes.byteLength, () => {
-					if (!isClosed && !owner.isDead) made.onmessage?.({ data: bytes.slice() })
+					if (isClosed || owner.isDead) return
+					watch(schedule.now, name, 'down', bytes)
+					made.onmessage?.({ data: bytes })
 				})
 			},
 			close(code) {

@@ -11,7 +11,7 @@ import { endsWell, finish } from './ending.ts'
 import { CAUSE, type Scene } from './faults.ts'
 import { indexIsTrue, savedIsKept, storedSyncsAreTrue, syncedIsOnDisk, type Broken } from './laws.ts'
 import { CALENDARS, createMachine, openTab, WORKSPACE, type Machine, type Tab } from './machine.ts'
-import { createNetwork } from './network.ts'
+import { createNetwork, type Watch } from './network.ts'
 import { createSchedule, takeOver } from './schedule.ts'
 import { createServer, type ServerBugs } from './server.ts'
 import { planOf, type FaultName, type Plan, type Step } from './steps.ts'
@@ -38,14 +38,19 @@ export interface Outcome {
 
 const BEGINNING_MS = 4000
 
-export async function live(seed: string, bugs: Bugs = {}, plan: Plan = planOf(seed)): Promise<Outcome> {
+export async function live(
+	seed: string,
+	bugs: Bugs = {},
+	plan: Plan = planOf(seed),
+	watch?: Watch
+): Promise<Outcome> {
 	const dice = createDice(seed)
 	const schedule = createSchedule()
 	const giveBack = [takeOver(schedule, dice.apart('clients').uint32), ownEvents(schedule)]
 	const counts = new Map<string, number>()
 	const count = (what: string, times = 1) => void counts.set(what, (counts.get(what) ?? 0) + times)
 	const server = createServer(schedule, dice.apart('server'), bugs)
-	const network = createNetwork(schedule, dice.apart('network'), () => server)
+	const network = createNetwork(schedule, dice.apart('network'), () => server, watch)
 	const machines = Array.from({ length: plan.machines }, (_, at) =>
 		// Two machines of one person, now and then.
 		createMachine(schedule, {
