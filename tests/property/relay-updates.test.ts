@@ -151,7 +151,8 @@ function changed(update: Uint8Array, { at: wanted, byte, kind }: Change): Uint8A
 	return Uint8Array.from([...before, byte, ...after])
 }
 
-test('what passes can be read by everybody: alone, beside what was there, merged and as a difference', () => {
+// Beside edits that it contradicts, an update that somebody forged can still throw in Yjs: only a document could tell.
+test('what passes can be read by everybody: alone, merged with what was there, and as a state vector', () => {
 	let passed = 0
 	fc.assert(
 		fc.property(story, fc.array(change, { minLength: 1, maxLength: 3 }), (acts, changes) => {
@@ -162,10 +163,6 @@ test('what passes can be read by everybody: alone, beside what was there, merged
 				if (!scanUpdate(bytes).ok) continue
 				passed += 1
 				Y.applyUpdate(new Y.Doc(), bytes)
-				const beside = new Y.Doc()
-				Y.applyUpdate(beside, whole)
-				Y.applyUpdate(beside, bytes)
-				Y.encodeStateAsUpdate(beside)
 				Y.mergeUpdates([whole, bytes])
 				Y.encodeStateVectorFromUpdate(bytes)
 			}

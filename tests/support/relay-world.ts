@@ -7,6 +7,7 @@ import { createRelay } from '../../server/relay/create-relay.ts'
 import type { Access, Gate, Identity, RightsChange } from '../../server/relay/gate.ts'
 import type { Limits } from '../../server/relay/limits.ts'
 import type { Line, Relay, RelayDeps, RelayMerger, Wanted } from '../../server/relay/relay.ts'
+import type { RoomLog } from '../../server/storage/room-log.ts'
 import { createManualTime } from './manual-time.ts'
 import { createMemoryDisk, type MemoryDisk } from './memory-room-log.ts'
 
@@ -37,14 +38,21 @@ export interface Device {
 	doc(room?: string): Y.Doc
 }
 
+export interface ConnectOptions {
+	readonly session?: string
+	readonly onheard?: (heard: Heard) => void
+}
+
 export type RelayWorld = ReturnType<typeof createRelayWorld>
 
 export interface WorldOptions extends Partial<Omit<RelayDeps, 'limits'>> {
 	readonly limits?: Partial<Limits>
 	readonly disk?: MemoryDisk
+	/** How long an fsync takes. Whoever dies meanwhile has stored nothing. */
+	readonly fsyncMs?: number
 }
 
-export function createRelayWorld({ limits, disk: given, ...deps }: WorldOptions = {}) {
+export function createRelayWorld({ limits, disk: given, fsyncMs = 0, ...deps }: WorldOptions = {}) {
 	const time = createManualTime()
 	const disk = given ?? createMemoryDisk(time.now)
 	const rights = new Map<string, Access>()
@@ -52,15 +60,30 @@ export function createRelayWorld({ limits, disk: given, ...deps }: WorldOptions 
 	const reports: string[] = []
 	const gate: Gate = {
 		identify: async () => undefined,
-		accessTo: ({ member }, room) => rights.get(`${member} ${room}`) ?? rights.get(member) ?? 'write',
+		accessTo: ({ member }, room) => accessOf(member, room),
 		onchange(listener) {
 			listeners.add(listener)
 			return () => void listeners.delete(listener)
 		}
 	}
+	let lives = 0
+	function slowLog(): RoomLog {
+		const log = disk.open()
+		if (fsyncMs === 0) return log
+		const life = (lives += 1)
+		return {
+			...log,
+			append: (entries) =>
+				new Promise((resolve, reject) => {
+					time.schedule(fsyncMs, () => {
+						if (life === lives) log.append(entries).then(resolve, reject)
+					})
+				})
+		}
+	}
 	function start(): Relay {
 		return createRelay({
-			log: disk.open(),
+			log: slowLog(),
 			gate,
 			now: time.now,
 			schedule: time.schedule,
@@ -72,7 +95,14 @@ export function createRelayWorld({ limits, disk: given, ...deps }: WorldOptions 
 	}
 	let relay = start()
 
-	function connect(member: string, wanted: Wanted = 'many', session = `${member}'s session`): Device {
+	const accessOf = (member: string, room: string): Access =>
+		rights.get(`${member} ${room}`) ?? rights.get(member) ?? 'write'
+
+	function connect(
+		member: string,
+		wanted: Wanted = 'many',
+		{ session = `${member}'s session`, onheard = () => {} }: ConnectOptions = {}
+	): Device {
 		const identity: Identity = { member, name: member.toUpperCase(), session }
 		const isMany = wanted === 'many'
 		const plainRoom = wanted === 'many' ? '' : wanted.room
@@ -94,7 +124,9 @@ export function createRelayWorld({ limits, disk: given, ...deps }: WorldOptions 
 					const read = isMany ? readFrame(bytes.slice()) : readMessage(bytes.slice())
 					if (!read.ok) throw new Error(read.message)
 					const { value } = read
-					heard.push('room' in value ? value : { room: plainRoom, message: value })
+					const one = 'room' in value ? value : { room: plainRoom, message: value }
+					heard.push(one)
+					onheard(one)
 				},
 				close(code) {
 					if (closedWith !== undefined) throw new Error('closed twice')
@@ -134,6 +166,14 @@ export function createRelayWorld({ limits, disk: given, ...deps }: WorldOptions 
 		}
 	}
 
+	function stored(room: string): Y.Doc {
+		const doc = new Y.Doc()
+		const kept = disk.contents().rooms.get(room)
+		if (kept?.snapshot) Y.applyUpdate(doc, kept.snapshot.update)
+		for (const { update } of kept?.entries ?? []) Y.applyUpdate(doc, update)
+		return doc
+	}
+
 	return {
 		time,
 		disk,
@@ -142,6 +182,7 @@ export function createRelayWorld({ limits, disk: given, ...deps }: WorldOptions 
 			return relay
 		},
 		connect,
+		accessOf,
 		/** Connected, with a room open and its past heard. */
 		async enter(member: string, room: string, from = { epoch: '', position: 0 }): Promise<Device> {
 			const device = connect(member)
@@ -165,12 +206,14 @@ export function createRelayWorld({ limits, disk: given, ...deps }: WorldOptions 
 			relay = start()
 		},
 		/** What the log has of a room, in a document. */
-		stored(room: string): Y.Doc {
-			const doc = new Y.Doc()
-			const kept = disk.contents().rooms.get(room)
-			if (kept?.snapshot) Y.applyUpdate(doc, kept.snapshot.update)
-			for (const { update } of kept?.entries ?? []) Y.applyUpdate(doc, update)
-			return doc
+		stored,
+		headOf: (room: string): number => disk.contents().rooms.get(room)?.head ?? 0,
+		/** The log has all of this update. */
+		holds(room: string, update: Uint8Array): boolean {
+			const doc = stored(room)
+			const before = Y.encodeStateAsUpdate(doc)
+			Y.applyUpdate(doc, update)
+			return Buffer.compare(before, Y.encodeStateAsUpdate(doc)) === 0
 		}
 	}
 }
