@@ -38,6 +38,8 @@ export interface Deeds {
 	readonly waiting: readonly WaitingAction[]
 	/** In the order they were done. */
 	readonly waitingDeeds: readonly Deed[]
+	/** All that was done in the room, waiting or not, in the order it was done. */
+	deedsIn(room: Room): readonly Deed[]
 	/** Rooms with something that waits. */
 	waitingRooms(): ReadonlySet<Room>
 	lastWrite(room: Room, map: string, id: string): LastWrite | undefined
@@ -112,6 +114,7 @@ export function createDeeds(deps: DeedsDeps): Deeds {
 		get waitingDeeds() {
 			return [...waiting]
 		},
+		deedsIn: (room) => deeds.filter(({ rooms }) => rooms.includes(room)),
 		waitingRooms: () =>
 			new Set(
 				[...waiting].flatMap(({ marks, rooms }) =>

@@ -277,7 +277,7 @@ export async function createLiveCore(deps: LiveCoreDeps): Promise<LiveCore> {
 		)
 	}
 
-	const giveUpDeps = { workspace, syncs, factory, nowMs, isMine, waitingDeeds: () => deeds.waitingDeeds }
+	const giveUpDeps = { workspace, syncs, factory, nowMs, isMine, deeds }
 
 	async function giveUpWith(
 		work: () => Promise<Result<Generation, StorageFault>>,
