@@ -8,8 +8,8 @@ import { ROOT } from '../support/programs.ts'
 
 export interface TestServer {
 	readonly address: string
-	/** Gone without a word, as by a power cut. */
-	readonly stop: () => Promise<void>
+	/** Gone without a word, as by a power cut; or by another signal. */
+	readonly stop: (signal?: NodeJS.Signals) => Promise<void>
 	/** Again on the same port and folder; `buildDir` serves another build. */
 	readonly start: (buildDir?: string) => Promise<void>
 	/** For good: what it kept goes too. */
@@ -22,10 +22,10 @@ export async function startServer(buildDir?: string): Promise<TestServer> {
 	const folder = await mkdtemp(join(tmpdir(), 'daybook-'))
 	let { child, address } = await launch('0', folder, buildDir)
 	const { port } = new URL(address)
-	const stop = async () => {
+	const stop = async (signal: NodeJS.Signals = 'SIGKILL') => {
 		if (child.exitCode !== null || child.signalCode !== null) return
 		const gone = once(child, 'exit')
-		child.kill('SIGKILL')
+		child.kill(signal)
 		await gone
 	}
 	return {

@@ -161,6 +161,7 @@ describe('what comes in', () => {
 		socket.on('error', () => undefined)
 		expect(await closeOf(socket)).toBe(codeOf(why))
 		const other = stockClient(here.address, ROOM, here.founder)
+		await until(() => other.provider.synced)
 		other.map.set('still', why)
 		await until(() => peer.map.get('still') === why)
 		peer.end()
