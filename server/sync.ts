@@ -1,9 +1,13 @@
-/** Brings the relay together: its log on disk, the merging thread, the gate of accounts and sharing, and both transports. */
+/**
+ * Brings the relay together: its log on disk, the merging thread, the gate of accounts and sharing, busy times, and both
+ * transports.
+ */
 import type { Hono } from 'hono'
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { ok, type Result } from '#lib/core/result.ts'
+import { createBusy } from './busy.ts'
 import { createMerger } from './compaction/merger.ts'
 import type { Config } from './config.ts'
 import { createClientAddress, createUpgradeAddress, networkOf } from './http/client-address.ts'
@@ -21,7 +25,7 @@ import { openThreadedRoomLog } from './storage/threaded-room-log.ts'
 
 export interface SyncDeps {
 	readonly config: Pick<Config, 'dataDir' | 'trustedProxies'>
-	readonly people: Pick<People, 'gate' | 'ownOrigin'>
+	readonly people: Pick<People, 'gate' | 'ownOrigin' | 'busyCalendars'>
 	readonly log?: (line: string) => void
 }
 
@@ -57,7 +61,17 @@ export async function createSync({
 	const roomLog = opened.value
 	const merger = createMerger()
 	const { gate, ownOrigin } = people
-	const relay = createRelay({ log: roomLog, gate, now: Date.now, schedule, merger, report: log })
+	const write: Relay['write'] = (room, update) => relay.write(room, update)
+	const busy = createBusy({ log: roomLog, write, people, report: log })
+	const relay = createRelay({
+		log: roomLog,
+		gate,
+		now: Date.now,
+		schedule,
+		merger,
+		ondurable: busy.follow,
+		report: log
+	})
 
 	const limits = createRateLimits(Date.now)
 	const pollAddress = createClientAddress(config.trustedProxies)
@@ -82,13 +96,14 @@ export async function createSync({
 	return ok({
 		polling: polling.routes,
 		upgrade: webSockets.upgrade,
-		write: relay.write,
+		write,
 		counts() {
 			const { connections, rooms, waiting } = relay.counts()
 			return { connections, rooms, waiting }
 		},
 		async close() {
 			polling.close()
+			await busy.close()
 			await relay.close()
 			await webSockets.close()
 			await merger.close()
