@@ -23,12 +23,8 @@ export interface OpenRoom {
 	unspare(): void
 	write(update: Uint8Array, resolve: Resolve): void
 	stored(position: number): void
-	/** What waits for the disk will not come there. */
-	giveUp(): void
 	/** Everybody is sent away. */
 	close(): void
-	/** Something was accepted and is neither on disk nor given up. */
-	readonly isWaiting: boolean
 	readonly isUsed: boolean
 	readonly bytes: number
 }
@@ -62,7 +58,6 @@ export function createOpenRoom(name: string, loaded: StoredRoom, deps: OpenRoomD
 	const presence = ROOT_ROOM.test(name)
 		? createPresence({ room: name, seats, now, schedule, limits })
 		: undefined
-	let isGivenUp = false
 	let isClosed = false
 
 	/** The hot path: bytes built once, nothing made for each seat. */
@@ -215,9 +210,6 @@ export function createOpenRoom(name: string, loaded: StoredRoom, deps: OpenRoomD
 			settling.stored()
 			mergeWhenDue()
 		},
-		giveUp() {
-			isGivenUp = true
-		},
 		close() {
 			isClosed = true
 			merging.close()
@@ -226,9 +218,6 @@ export function createOpenRoom(name: string, loaded: StoredRoom, deps: OpenRoomD
 			questions.close()
 			settling.close()
 			for (const seat of [...arriving, ...seats]) seat.shut('unavailable', '')
-		},
-		get isWaiting() {
-			return !isGivenUp && content.last > content.head
 		},
 		get isUsed() {
 			const isBusy = settling.hasWriters || merging.isRunning || content.last > content.head

@@ -58,6 +58,9 @@ export function createRoom(name: string, deps: RoomDeps): Room {
 	const writes = new Set<{ readonly update: Uint8Array; readonly resolve: (written: Written) => void }>()
 	let opened: OpenRoom | undefined
 	let isOver = false
+	/** Positions: handed to the group commit, and heard of from it. */
+	let handed = 0
+	let settled = 0
 	let idleFrom = now()
 
 	function guarded(work: () => void): void {
@@ -77,6 +80,10 @@ export function createRoom(name: string, deps: RoomDeps): Room {
 			report(`room ${name}: the ${kind} at ${position} is damaged and was set aside`)
 		opened = createOpenRoom(name, stored.value, {
 			...deps,
+			store(entry) {
+				handed = entry.position
+				deps.store(entry)
+			},
 			schedule: (ms, work) => deps.schedule(ms, () => guarded(work)),
 			guarded
 		})
@@ -102,7 +109,7 @@ export function createRoom(name: string, deps: RoomDeps): Room {
 			writes.clear()
 			opened?.close()
 		}
-		if (!opened?.isWaiting) onover(room)
+		if (settled >= handed) onover(room)
 	}
 
 	const isUsed = () => joining.size > 0 || writes.size > 0 || !opened || opened.isUsed
@@ -127,11 +134,12 @@ export function createRoom(name: string, deps: RoomDeps): Room {
 				else writes.add({ update: update.slice(), resolve })
 			}),
 		stored(position) {
+			settled = position
 			guarded(() => opened?.stored(position))
 			if (isOver) end()
 		},
 		lost(why) {
-			opened?.giveUp()
+			settled = handed
 			give(why)
 		},
 		sweep() {
