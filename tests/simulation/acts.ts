@@ -2,7 +2,12 @@
  * Everything a person can do, as single acts: each throws its own dice for what it needs, so that a life can be
  * shortened by leaving acts out. An act is begun and not waited for; what it led to shows later.
  */
-import { EMPTY_GROUPS, type AppointmentId, type CalendarId, type When } from '#lib/core/appointment/appointment.ts'
+import {
+	EMPTY_GROUPS,
+	type AppointmentId,
+	type CalendarId,
+	type When
+} from '#lib/core/appointment/appointment.ts'
 import { overrideKey, randomPart, seriesId } from '#lib/core/appointment/ids.ts'
 import type { Status } from '#lib/core/appointment/status.ts'
 import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
@@ -72,7 +77,10 @@ function depsFor(tab: Tab, dice: Dice, calendar: CalendarId): actions.ActionDeps
 }
 
 const onOne =
-	(pick: (tab: Tab, dice: Dice) => AppointmentId | undefined, act: (deps: actions.ActionDeps, key: AppointmentId, dice: Dice) => Promise<unknown>): Act =>
+	(
+		pick: (tab: Tab, dice: Dice) => AppointmentId | undefined,
+		act: (deps: actions.ActionDeps, key: AppointmentId, dice: Dice) => Promise<unknown>
+	): Act =>
 	(tab, dice) => {
 		const key = pick(tab, dice)
 		return key === undefined ? undefined : act(depsFor(tab, dice, calendarOf(tab, key)), key, dice)
@@ -80,7 +88,9 @@ const onOne =
 
 const details = (dice: Dice) => ({
 	...(dice.oneIn(2) && { what: { ...EMPTY_GROUPS.what, title: `cut ${dice.below(9)}`, price: '45 €' } }),
-	...(dice.oneIn(2) && { who: { ...EMPTY_GROUPS.who, name: dice.pick(NAMES) ?? '', phone: `0${dice.below(99)}` } }),
+	...(dice.oneIn(2) && {
+		who: { ...EMPTY_GROUPS.who, name: dice.pick(NAMES) ?? '', phone: `0${dice.below(99)}` }
+	}),
 	...(dice.oneIn(2) && { note: `note ${dice.below(99)}` }),
 	...(dice.oneIn(4) && { more: { ...EMPTY_GROUPS.more, reminders: [dice.below(60)] } })
 })
@@ -131,7 +141,11 @@ function historyOf(tab: Tab): history.HistoryDeps {
 	}
 }
 
-const onRoot = (tab: Tab, label: string, plan: (context: { workspace: string; docOf: EditContext['docOf'] }) => Result<Edit>) =>
+const onRoot = (
+	tab: Tab,
+	label: string,
+	plan: (context: { workspace: string; docOf: EditContext['docOf'] }) => Result<Edit>
+) =>
 	tab.core.editing.inTurn(() =>
 		tab.core.editing.apply([rootRoom(WORKSPACE)], label, (docOf) => plan({ workspace: WORKSPACE, docOf }))
 	)
@@ -144,7 +158,9 @@ export const ACTS = {
 			who: { name: dice.pick(NAMES) ?? '' }
 		}),
 	move: onOne(pickOne, (deps, key, dice) => actions.move(deps, key, newTime(dice))),
-	'move a date': onOne(pickDate, (deps, key, dice) => actions.move(deps, key, timeIn(dice, addDays(WINDOW.start, 7), 5))),
+	'move a date': onOne(pickDate, (deps, key, dice) =>
+		actions.move(deps, key, timeIn(dice, addDays(WINDOW.start, 7), 5))
+	),
 	status: onOne(pickOne, (deps, key, dice) => actions.mark(deps, key, dice.pick(STATUSES) ?? 'booked', '')),
 	details: onOne(pickOne, (deps, key, dice) => actions.edit(deps, key, details(dice))),
 	copy: onOne(pickOne, (deps, key, dice) => actions.copy(deps, key, newTime(dice))),
@@ -168,16 +184,25 @@ export const ACTS = {
 		const time = weekly(dice)
 		const from = time.segments[0]?.from as Wall
 		const key = overrideKey(series, from)
-		return carryOut(tab, 'Imported a file', [baseRoom(calendar), homeRoom(calendar, key)], calendar, (context) =>
-			importPlan(context, {
-				appointments: [],
-				series: [{ id: series, calendar, time, ...EMPTY_GROUPS, what: { ...EMPTY_GROUPS.what, title: 'Yoga' } }],
-				overrides: [{ key, calendar, note: 'first time' }]
-			})
+		return carryOut(
+			tab,
+			'Imported a file',
+			[baseRoom(calendar), homeRoom(calendar, key)],
+			calendar,
+			(context) =>
+				importPlan(context, {
+					appointments: [],
+					series: [
+						{ id: series, calendar, time, ...EMPTY_GROUPS, what: { ...EMPTY_GROUPS.what, title: 'Yoga' } }
+					],
+					overrides: [{ key, calendar, note: 'first time' }]
+				})
 		)
 	},
-	undo: (tab) => (tab.stacks.undo.length === 0 ? undefined : tab.core.editing.inTurn(() => history.undo(historyOf(tab)))),
-	redo: (tab) => (tab.stacks.redo.length === 0 ? undefined : tab.core.editing.inTurn(() => history.redo(historyOf(tab)))),
+	undo: (tab) =>
+		tab.stacks.undo.length === 0 ? undefined : tab.core.editing.inTurn(() => history.undo(historyOf(tab))),
+	redo: (tab) =>
+		tab.stacks.redo.length === 0 ? undefined : tab.core.editing.inTurn(() => history.redo(historyOf(tab))),
 	'save the book': (tab, dice) =>
 		onRoot(tab, 'Changed the book', (context) => saveAbout(context, { name: `Salon ${dice.below(99)}` })),
 	'save a resource': (tab, dice) =>

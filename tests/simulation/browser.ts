@@ -23,7 +23,10 @@ export interface InnerFactory {
 	readonly _databases: ReadonlyMap<string, InnerDatabase & RawStores>
 }
 export interface RawStores {
-	readonly rawObjectStores: ReadonlyMap<string, { readonly records: { values(): Iterable<{ value: unknown }> } }>
+	readonly rawObjectStores: ReadonlyMap<
+		string,
+		{ readonly records: { values(): Iterable<{ value: unknown }> } }
+	>
 }
 interface Target {
 	dispatchEvent(event: Event): boolean
@@ -88,7 +91,8 @@ export function createBrowser(schedule: Schedule): Browser {
 
 	function overQuota(transaction: IDBTransaction) {
 		Object.defineProperty(transaction, 'error', {
-			get: () => new DOMException('The quota has been exceeded', 'QuotaExceededError')
+			get: () => new DOMException('The quota has been exceeded', 'QuotaExceededError'),
+			set: () => undefined
 		})
 		setImmediate(() => {
 			try {

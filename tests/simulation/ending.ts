@@ -62,7 +62,11 @@ const scene = (server: Scene['server'], { member }: Machine) => ({
 	mayRead: (room: Room) => server.accessOf(member, room) !== 'none'
 })
 
-function tabWaits({ core, live }: Tab, { mayRead }: { mayRead: (room: Room) => boolean }, truth: Truth): Broken {
+function tabWaits(
+	{ core, live }: Tab,
+	{ mayRead }: { mayRead: (room: Room) => boolean },
+	truth: Truth
+): Broken {
 	if (!live) return 'has not begun to connect'
 	if (live.connection.status !== 'live') return `is ${live.connection.status}`
 	if (core.queue.status.waiting > 0) return 'has edits that are not saved'
@@ -144,7 +148,8 @@ function somethingIsNowhere(machines: readonly Machine[], truth: Truth): Broken 
 		for (const action of machine.saved) {
 			if (action.life !== machine.life) continue
 			const lost = notKept(machine, truth, action)
-			if (lost) return `“${action.label}” of ${machine.name} is neither on the server nor with its author: ${lost}`
+			if (lost)
+				return `“${action.label}” of ${machine.name} is neither on the server nor with its author: ${lost}`
 		}
 	}
 	return undefined

@@ -117,9 +117,12 @@ export const CAUSE: Readonly<Record<FaultName, Fault>> = {
 		server.skewMs = dice.pick([0, 2, -2].map((days) => days * DAYS_MS)) ?? 0
 		return true
 	},
-	'change rights'({ server }, { member }, dice) {
+	'change rights'({ server, machines }, { member }, dice) {
 		const calendar = dice.oneIn(3) ? CALENDARS[1] : CALENDARS[0]
-		server.setAccess(member, calendar, dice.pick(ACCESSES) ?? 'write')
+		const access = dice.pick(ACCESSES) ?? 'write'
+		for (const machine of machines)
+			if (access === 'none' && machine.member === member) machine.barredFrom.add(calendar)
+		server.setAccess(member, calendar, access)
 		return true
 	}
 }

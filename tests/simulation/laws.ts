@@ -5,11 +5,11 @@ import { applyUpdate, decodeStateVector, Doc, encodeStateVector } from 'yjs'
 import { overlapHard } from '#lib/core/overlap/overlap.ts'
 import { createBookIndex, type BookIndex } from '#lib/doc/index/book-index.ts'
 import { readRecords } from '#lib/doc/room-records.ts'
-import { baseRoom, monthRoom, type Room } from '#lib/doc/rooms.ts'
+import { baseRoom, monthRoom, roomOfCalendar, type Room } from '#lib/doc/rooms.ts'
 import { sameValue } from '#lib/doc/same.ts'
 import type { Decision, RefusedDecision } from '#lib/client/storage/decisions.ts'
 import { rowsName } from '#lib/client/storage/doc-rows.ts'
-import type { JournalEntry, Mark } from '#lib/client/storage/journal.ts'
+import type { JournalEntry, Mark, Written } from '#lib/client/storage/journal.ts'
 import type { RoomSync } from '#lib/client/storage/room-syncs.ts'
 import { covers, type Vector } from '#lib/client/storage/vector.ts'
 import type { InnerFactory } from './browser.ts'
@@ -48,14 +48,17 @@ export function storedSyncsAreTrue(machine: Machine, truth: Truth): Broken {
 /** What is wanted and not there. */
 export const lacking = (there: Vector, wanted: Vector): Broken => {
 	for (const [client, clock] of wanted)
-		if (!covers(there, client, clock)) return `client ${client} up to ${clock}, there is ${there.get(client) ?? 0}`
+		if (!covers(there, client, clock))
+			return `client ${client} up to ${clock}, there is ${there.get(client) ?? 0}`
 	return undefined
 }
 
 /** "Saved on this device": it is on the server, or in the machine's storage, or kept for its author to decide. */
 export function savedIsKept(machine: Machine, truth: Truth): Broken {
 	const journal = new Set(
-		stored<JournalEntry>(machine, 'daybook', 'journal').map(({ room, mark }) => markOf({ room, ...mark } as Mark))
+		stored<JournalEntry>(machine, 'daybook', 'journal').map(({ room, mark }) =>
+			markOf({ room, ...mark } as Mark)
+		)
 	)
 	for (const action of machine.saved) {
 		if (action.life !== machine.life) continue
@@ -69,7 +72,8 @@ export function savedIsKept(machine: Machine, truth: Truth): Broken {
 	return undefined
 }
 
-const markOf = ({ room, generation, client, clock }: Mark): string => `${room} ${generation} ${client} ${clock}`
+const markOf = ({ room, generation, client, clock }: Mark): string =>
+	`${room} ${generation} ${client} ${clock}`
 
 function isInRows(machine: Machine, { room, generation, client, clock }: Mark): boolean {
 	const doc = new Doc()
@@ -85,15 +89,26 @@ export function notKept(machine: Machine, truth: Truth, { wrote = [] }: SavedAct
 	const lost = wrote.find((one) => {
 		if (room !== undefined && one.room !== room) return false
 		if (one.after === undefined || covers(truth.vector(one.room), one.client, one.clock + 1)) return false
+		if (isBeyondHealing(machine, truth, one)) return false
 		return !refused.some(({ registers }) =>
 			registers.some(
 				(kept) =>
-					kept.room === one.room && kept.map === one.map && kept.id === one.id && sameValue(kept.value, one.after)
+					kept.room === one.room &&
+					kept.map === one.map &&
+					kept.id === one.id &&
+					sameValue(kept.value, one.after)
 			)
 		)
 	})
 	return lost && `${lost.map} of ${lost.id} in ${lost.room} (${lost.client}/${lost.clock})`
 }
+
+/**
+ * It was on the server, the server was restored to a time before it, and its author may not even read the room any more:
+ * the device learns nothing of the room, so nothing of its loss. Whoever else had it and may write heals it.
+ */
+const isBeyondHealing = (machine: Machine, truth: Truth, { room, client, clock }: Written): boolean =>
+	machine.barredFrom.has(roomOfCalendar(room)?.calendar ?? '') && covers(truth.ever(room), client, clock + 1)
 
 /** I2 on the index, and I3: it says what a new one over the same documents says, and every overlap is marked. */
 export function indexIsTrue(tab: Tab): Broken {
@@ -126,7 +141,8 @@ function differs({ device }: Tab, index: BookIndex, fresh: BookIndex): Broken {
 	return sameValue(bin(index), bin(fresh)) ? undefined : `the bin of ${device} differs from a new one`
 }
 
-const sayKeys = (all: readonly { readonly key: string }[]): string => `[${all.map(({ key }) => key).join(' ')}]`
+const sayKeys = (all: readonly { readonly key: string }[]): string =>
+	`[${all.map(({ key }) => key).join(' ')}]`
 
 function marksMissing({ device }: Tab, index: BookIndex, fresh: BookIndex): Broken {
 	const all = fresh.occurrences(WINDOW)
@@ -143,7 +159,9 @@ function marksMissing({ device }: Tab, index: BookIndex, fresh: BookIndex): Brok
 					marked.set(one, (marked.get(one) ?? new Set()).add(other))
 			}
 	})
-	const found = new Set(index.overlaps(WINDOW).map(({ resource, a, b }) => `${resource} ${[a.key, b.key].sort().join(' ')}`))
+	const found = new Set(
+		index.overlaps(WINDOW).map(({ resource, a, b }) => `${resource} ${[a.key, b.key].sort().join(' ')}`)
+	)
 	for (const pair of right) if (!found.has(pair)) return `${device} does not mark ${pair}`
 	for (const pair of found) if (!right.has(pair)) return `${device} marks ${pair}, which is no overlap`
 	const keys = index.conflicts(WINDOW)
@@ -152,7 +170,6 @@ function marksMissing({ device }: Tab, index: BookIndex, fresh: BookIndex): Brok
 			if (!keys.get(key)?.includes(other)) return `${device} does not mark ${key} with ${other}`
 	return undefined
 }
-
 
 /** Every room that days near the window can lie in. */
 const MONTHS = ['2026-09', '2026-10', '2026-11', '2026-12', '2027-01', '2027-02']

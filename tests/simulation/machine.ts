@@ -42,6 +42,8 @@ export interface Machine {
 	life: number
 	/** Its clock is off by so much. */
 	skewMs: number
+	/** Calendars its person could not even read at some time. */
+	readonly barredFrom: Set<CalendarId>
 }
 
 export interface Tab {
@@ -87,7 +89,8 @@ export function createMachine(
 		tabs: [],
 		browser: createBrowser(schedule),
 		life: 0,
-		skewMs: 0
+		skewMs: 0,
+		barredFrom: new Set()
 	}
 }
 
@@ -205,7 +208,8 @@ export function openTab(machine: Machine, { schedule, dice, network }: TabDeps):
 			member: () => machine.member,
 			isOfBook,
 			myDays: () => [shown],
-			named: (key) => core.index.find(key)?.appointment ?? core.index.appointment(key) ?? core.index.seriesOf(key),
+			named: (key) =>
+				core.index.find(key)?.appointment ?? core.index.appointment(key) ?? core.index.seriesOf(key),
 			did: tab.did,
 			onchange: () => undefined,
 			onbug: (bug) => void bugs.push(bug)

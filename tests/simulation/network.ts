@@ -62,7 +62,12 @@ const SWALLOWED = { readyState: 'nothing ever comes back' }
 /** Sees every frame that arrives: to find out what happened in a world that failed. */
 export type Watch = (at: number, who: string, way: 'up' | 'down', bytes: Uint8Array) => void
 
-export function createNetwork(schedule: Schedule, dice: Dice, host: () => Host, watch: Watch = () => undefined): Network {
+export function createNetwork(
+	schedule: Schedule,
+	dice: Dice,
+	host: () => Host,
+	watch: Watch = () => undefined
+): Network {
 	const wires = new Set<Wire>()
 	const counts: NetworkCounts = { lost: 0, partial: 0, refused: 0, swallowed: 0, opened: 0 }
 
@@ -195,7 +200,11 @@ export function createNetwork(schedule: Schedule, dice: Dice, host: () => Host, 
 			isOpen = true
 			wires.add(wire)
 			schedule.after(0, () => (ears = server.accept(member, mouth)), server.owner)
-			schedule.after(dice.between(0.5, cable.latencyMs), () => isClosed || made.onopen?.(SWALLOWED as never), owner)
+			schedule.after(
+				dice.between(0.5, cable.latencyMs),
+				() => isClosed || made.onopen?.(SWALLOWED as never),
+				owner
+			)
 		}
 		return made
 	}

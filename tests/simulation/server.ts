@@ -44,7 +44,13 @@ export interface Server extends Host {
 }
 
 /** Small enough that a short life has compactions, and returning devices whose position is gone. */
-const LIMITS: Partial<Limits> = { tailUpdates: 12, tailPart: 0, tailBytesLeast: 0, keptUpdates: 6, roomIdleMs: 5000 }
+const LIMITS: Partial<Limits> = {
+	tailUpdates: 12,
+	tailPart: 0,
+	tailBytesLeast: 0,
+	keptUpdates: 6,
+	roomIdleMs: 5000
+}
 
 export function createServer(schedule: Schedule, dice: Dice, bugs: ServerBugs = {}): Server {
 	const disk = createMemoryDisk(() => schedule.now)
@@ -104,7 +110,10 @@ export function createServer(schedule: Schedule, dice: Dice, bugs: ServerBugs = 
 		if (owner) return
 		const whose: Owner = { isDead: false }
 		owner = whose
-		const log = slowed((bugs.log ?? same)(disk.open({ ondamage: (row) => reports.push(`damaged ${row.room}`) })), whose)
+		const log = slowed(
+			(bugs.log ?? same)(disk.open({ ondamage: (row) => reports.push(`damaged ${row.room}`) })),
+			whose
+		)
 		const deps: RelayDeps = {
 			log,
 			gate: (bugs.gate ?? same)(gate),

@@ -1,7 +1,7 @@
 /** What is on the server's disk at the moment, by room: read from the log behind the relay's back. */
 import { applyUpdate, decodeStateVector, Doc, encodeStateVector } from 'yjs'
 import type { Room } from '#lib/doc/rooms.ts'
-import type { Vector } from '#lib/client/storage/vector.ts'
+import { joined, type Vector } from '#lib/client/storage/vector.ts'
 import type { MemoryDisk } from '../support/memory-room-log.ts'
 
 export interface Truth {
@@ -9,6 +9,8 @@ export interface Truth {
 	refresh(): boolean
 	rooms(): readonly Room[]
 	vector(room: Room): Vector
+	/** What was on it at any time, also before it was restored. */
+	ever(room: Room): Vector
 	doc(room: Room): Doc
 	epoch(room: Room): string
 }
@@ -24,6 +26,7 @@ const NOTHING: Vector = new Map()
 export function createTruth(disk: MemoryDisk): Truth {
 	let epoch = disk.contents().epoch
 	let known = new Map<Room, Known>()
+	const ever = new Map<Room, Vector>()
 
 	function read(room: Room): Known {
 		let one = known.get(room)
@@ -45,11 +48,13 @@ export function createTruth(disk: MemoryDisk): Truth {
 				for (const { position, update } of entries) if (position > one.position) applyUpdate(one.doc, update)
 				one.position = head
 				one.vector = decodeStateVector(encodeStateVector(one.doc))
+				ever.set(room, joined(ever.get(room) ?? NOTHING, one.vector))
 			}
 			return isOther
 		},
 		rooms: () => [...known.keys()],
 		vector: (room) => known.get(room)?.vector ?? NOTHING,
+		ever: (room) => ever.get(room) ?? NOTHING,
 		doc: (room) => read(room).doc,
 		epoch: (room) => `${epoch}/${room}/0`
 	}

@@ -96,7 +96,9 @@ export async function live(
 }
 
 const sayUnheard = ([bug]: readonly unknown[]): Broken =>
-	bug === undefined ? undefined : `a promise nobody waits for: ${bug instanceof Error ? bug.stack : String(bug)}`
+	bug === undefined
+		? undefined
+		: `a promise nobody waits for: ${bug instanceof Error ? bug.stack : String(bug)}`
 
 /** A book begun on one machine, brought to the server, and opened by the others. */
 async function begin({ machines, server, schedule, network, dice }: Scene) {

@@ -13,13 +13,21 @@ const o = await live(seed, {}, plan, (at, name, way, bytes) => {
 	const m = f.value.message
 	const { kind } = m
 	const more =
-		m.kind === 'opened' ? `e ${m.epoch} p${m.position} ${m.access} [${show(decodeStateVector(m.vector))}]`
-		: m.kind === 'news' ? `p${m.position} [${show(parseUpdateMeta(m.update).from)} -> ${show(parseUpdateMeta(m.update).to)}]`
-		: m.kind === 'update' || m.kind === 'step2' ? `[${show(parseUpdateMeta(m.update).from)} -> ${show(parseUpdateMeta(m.update).to)}]`
-		: m.kind === 'durable' ? `${m.count} p${m.position}`
-		: m.kind === 'open' ? `${m.epoch} p${m.position}`
-		: m.kind === 'step1' ? `[${show(decodeStateVector(m.vector))}]`
-		: m.kind === 'refused' ? `${m.code} ${m.update}` : ''
+		m.kind === 'opened'
+			? `e ${m.epoch} p${m.position} ${m.access} [${show(decodeStateVector(m.vector))}]`
+			: m.kind === 'news'
+				? `p${m.position} [${show(parseUpdateMeta(m.update).from)} -> ${show(parseUpdateMeta(m.update).to)}]`
+				: m.kind === 'update' || m.kind === 'step2'
+					? `[${show(parseUpdateMeta(m.update).from)} -> ${show(parseUpdateMeta(m.update).to)}]`
+					: m.kind === 'durable'
+						? `${m.count} p${m.position}`
+						: m.kind === 'open'
+							? `${m.epoch} p${m.position}`
+							: m.kind === 'step1'
+								? `[${show(decodeStateVector(m.vector))}]`
+								: m.kind === 'refused'
+									? `${m.code} ${m.update}`
+									: ''
 	console.log(((at - Date.UTC(2026, 10, 23, 9)) / 1000).toFixed(3), name, way, kind, more)
 })
 console.log(o.step, o.broken)
