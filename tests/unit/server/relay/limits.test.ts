@@ -141,7 +141,7 @@ test('one that takes nothing away is closed; the others go on', async () => {
 })
 
 test('a large past is no sign of being stuck, and the next room waits until it was taken away', async () => {
-	const world = createRelayWorld({ limits: { stuckBytes: 10_000, slowBytes: 1_000 } })
+	const world = createRelayWorld({ limits: { stuckBytes: 10_000, slowBytes: 1_000, roomIdleMs: 300 } })
 	const anna = await world.enter('anna', ROOM)
 	anna.say(ROOM, { kind: 'update', update: edit('a', 'x'.repeat(20_000)) })
 	await world.time.pass(10)

@@ -28,9 +28,11 @@ const rowsOf = (world: RelayWorld) => {
 
 test('a long tail is merged into the snapshot while the room goes on', async () => {
 	let release = () => {}
+	const merged: number[] = []
 	const merger: RelayMerger = {
 		...mergerHere,
 		async merge(updates) {
+			merged.push(updates.length)
 			await new Promise<void>((resolve) => (release = resolve))
 			return mergerHere.merge(updates)
 		}
@@ -47,6 +49,47 @@ test('a long tail is merged into the snapshot while the room goes on', async () 
 	const ben = await world.enter('ben', ROOM)
 	expect(valuesOf(ben.doc(ROOM))).toEqual(valuesOf(world.stored(ROOM)))
 	expect(Object.keys(valuesOf(ben.doc(ROOM)))).toHaveLength(13)
+	expect(merged).toEqual([11])
+})
+
+test('only what is on disk is merged', async () => {
+	const merged: number[] = []
+	const merger: RelayMerger = {
+		...mergerHere,
+		async merge(updates) {
+			merged.push(updates.length)
+			return mergerHere.merge(updates)
+		}
+	}
+	const world = createRelayWorld({ merger, fsyncMs: 20, limits: { tailUpdates: 4, commitUpdates: 5 } })
+	await writeMany(world, await world.enter('anna', ROOM), 8)
+	await world.time.pass(200)
+	expect(merged).toEqual([5])
+	expect(rowsOf(world)).toMatchObject({ snapshot: 5 })
+	expect(Object.keys(valuesOf(world.stored(ROOM)))).toHaveLength(8)
+})
+
+test('a snapshot that cannot be read is not served, is reported, and stays as it is', async () => {
+	const world = createRelayWorld({ limits: { tailUpdates: 2 } })
+	await writeMany(world, await world.enter('anna', ROOM), 1)
+	await world.disk.open().saveSnapshot(ROOM, { position: 1, update: Uint8Array.of(1, 2, 3) }, 0)
+	const again = createRelayWorld({ disk: world.disk, limits: { tailUpdates: 2 } })
+	const anna = await again.enter('anna', ROOM)
+	expect(again.reports).toHaveLength(1)
+	await writeMany(again, anna, 5, 1)
+	expect(anna.of('durable').at(-1)).toMatchObject({ count: 5 })
+	expect(rowsOf(again).snapshot).toBe(1)
+})
+
+test('a merger that answers with what cannot be read is not believed', async () => {
+	const merger: RelayMerger = {
+		...mergerHere,
+		merge: async () => ok({ update: Uint8Array.of(1, 2, 3), malformed: [] })
+	}
+	const world = createRelayWorld({ merger, limits: { tailUpdates: 2 } })
+	await writeMany(world, await world.enter('anna', ROOM), 5)
+	expect(rowsOf(world)).toEqual({ snapshot: undefined, entries: 5 })
+	expect(world.reports).toHaveLength(1)
 })
 
 test('bytes count as well: a part of the snapshot, and never for little', async () => {

@@ -61,6 +61,30 @@ test('what says nothing new counts and is not stored again; a deletion says some
 	expect(valuesOf(world.stored(ROOM))).toEqual({})
 })
 
+test('a deletion as it is made needs no document', async () => {
+	const world = createRelayWorld()
+	const anna = await world.enter('anna', ROOM)
+	const doc = new Y.Doc()
+	doc.on('update', (update: Uint8Array) => anna.say(ROOM, { kind: 'update', update }))
+	doc.getMap('map').set('a', 1)
+	doc.getMap('map').delete('a')
+	expect(world.relay.counts().documents).toBe(0)
+	await world.time.pass(10)
+	expect(world.headOf(ROOM)).toBe(2)
+})
+
+test('no position is named to a device before all that lies below it was told to it', async () => {
+	const world = createRelayWorld({ limits: { gatherMsPerConnection: 100, gatherMsMost: 100 } })
+	const [anna, ben] = [await world.enter('anna', ROOM), await world.enter('ben', ROOM)]
+	for (const key of ['a', 'b', 'c']) ben.say(ROOM, { kind: 'update', update: edit(key, 1) })
+	anna.say(ROOM, { kind: 'update', update: edit('d', 1) })
+	await world.time.pass(20)
+	expect(valuesOf(anna.doc(ROOM))).toEqual({ a: 1 })
+	expect(anna.of('durable')).toEqual([{ kind: 'durable', count: 1, position: 1 }])
+	await world.time.pass(200)
+	expect(valuesOf(anna.doc(ROOM))).toMatchObject({ a: 1, b: 1, c: 1 })
+})
+
 test('an update of which a part is here is stored as it is', async () => {
 	const world = createRelayWorld()
 	const anna = await world.enter('anna', ROOM)
