@@ -106,8 +106,7 @@ export function createWebSockets(deps: WebSocketDeps): WebSockets {
 
 	return {
 		upgrade(request, socket, head) {
-			const cut = () => socket.destroy()
-			socket.on('error', cut)
+			socket.on('error', () => socket.destroy())
 			admit(request, socket, head).catch((bug: unknown) => {
 				deps.report(`sync: an upgrade failed: ${String(bug)}`)
 				socket.destroy()
@@ -145,8 +144,9 @@ const SETTINGS = {
 	WebSocket: RelaySocket,
 	maxPayload: MAX_MESSAGE_BYTES,
 	closeTimeout: FAREWELL_MS,
-	// An edit has 100 to 300 bytes and does not shrink. A month of 5,000 appointments does, to 40 % in 40 ms of a core, anew
-	// for each who joins: 200 devices would wait 8 s for what takes 2 without. And each connection would keep 300 kB for zlib.
+	// A browser that may compress compresses every frame: an edit of 80 bytes stays as long, and either side spends 0.1 ms on
+	// it. A month of 5,000 appointments would shrink from 740 to 160 kB in 9 ms, but anew for each who joins, and every
+	// connection would keep 300 kB for it.
 	perMessageDeflate: false
 }
 

@@ -1,7 +1,7 @@
 /** The program itself, killed and started again: what it acknowledged is there. */
 import { once } from 'node:events'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { WebSocket } from 'ws'
+import type { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { writeMessage, readMessage, type Message } from '#lib/core/wire/message.ts'
 import { REFUSALS } from '#lib/core/wire/refusal.ts'

@@ -1,5 +1,6 @@
 /** The server as `main.ts` puts it together, on a real port, and devices that come to it. */
 import { once } from 'node:events'
+import type { ClientRequest, IncomingMessage } from 'node:http'
 import { WebSocket } from 'ws'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
@@ -83,12 +84,12 @@ export async function closeOf(socket: WebSocket): Promise<number> {
 	return code
 }
 
-/** The status of an upgrade that is none. */
+/** The answer to an upgrade that is none. */
 export async function statusOf(socket: WebSocket) {
-	const [request, response] = await once(socket, 'unexpected-response')
-	response.resume()
+	const event = await once(socket, 'unexpected-response')
+	const [request, { statusCode: status, headers }] = event as [ClientRequest, IncomingMessage]
 	request.destroy()
-	return { status: response.statusCode as number, headers: response.headers as Record<string, string> }
+	return { status, headers }
 }
 
 export interface StockClient {

@@ -90,7 +90,7 @@ it('a device that left while it was being looked up is no connection afterwards'
 	gone.on('error', () => undefined)
 	await until(() => answers.length === 1)
 	gone.terminate()
-	await once(gone, 'close')
+	await new Promise((resolve) => gone.once('close', resolve))
 	answers[0]?.()
 	const stays = openSocket(address, PATH)
 	await until(() => answers.length === 2)

@@ -2,9 +2,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import { createConnection, type RoomPort } from '#lib/client/live/connection.ts'
+import type { OpenLine } from '#lib/client/live/line.ts'
+import { pollingLine } from '#lib/client/live/polling-line.ts'
 import { pageTimers } from '#lib/client/live/timers.ts'
 import { webSocketLine, type Socket } from '#lib/client/live/websocket-line.ts'
-import { MAX_MESSAGE_BYTES, writeMessage, type Message } from '#lib/core/wire/message.ts'
+import { MAX_MESSAGE_BYTES, type Message } from '#lib/core/wire/message.ts'
 import { REFUSALS } from '#lib/core/wire/refusal.ts'
 import { joined, signIn, WORKSPACE } from '../people/people-server.ts'
 import {
@@ -68,43 +70,71 @@ describe('stock y-websocket clients', () => {
 	})
 })
 
-it('carries many rooms over one connection, and says what is on disk', async () => {
-	const heard: Message[] = []
-	const connection = createConnection({
-		webSocket: webSocketLine(
-			(url) =>
-				openSocket(here.address, new URL(url).pathname + new URL(url).search, {
-					cookie
-				}) as unknown as Socket,
+describe('the connection of our own page', () => {
+	const webSocket = webSocketLine((url) => {
+		const { pathname, search } = new URL(url)
+		return openSocket(here.address, `${pathname}${search}`, { cookie }) as unknown as Socket
+	}, 'http://replaced')
+	/** As where a proxy does not know upgrades. */
+	const blocked: OpenLine = ({ closed }) => {
+		queueMicrotask(() => closed(undefined))
+		return { buffered: 0, send: () => undefined, close: () => undefined }
+	}
+	const polling: OpenLine = (events) =>
+		pollingLine(
+			(url, init) => fetch(url, { ...init, headers: { ...init.headers, cookie, origin: here.address } }),
+			timers,
 			here.address
-		),
-		polling: () => {
-			throw new Error('a WebSocket comes through')
-		},
-		timers: pageTimers,
-		onchange: () => undefined,
-		onbug: (bug) => {
-			throw bug
-		}
+		)(events)
+	/** The pauses between two tries are over at once. */
+	const timers = {
+		...pageTimers,
+		after: (ms: number, work: () => void) => pageTimers.after(ms <= 1_000 ? 0 : ms, work)
+	}
+
+	it.each([
+		{ way: 'websocket', room: `${ROOM}.2026-01`, first: webSocket },
+		{ way: 'polling', room: `${ROOM}.2026-02`, first: blocked }
+	])('opens a room by $way and hears what is on disk', async ({ way, room, first }) => {
+		const heard: Message[] = []
+		const bugs: unknown[] = []
+		const connection = createConnection({
+			webSocket: first,
+			polling,
+			timers,
+			onchange: () => undefined,
+			onbug: (bug) => void bugs.push(bug)
+		})
+		const port: RoomPort = connection.join(room, {
+			up: () => port.send({ kind: 'open', epoch: '', position: 0 }),
+			down: () => undefined,
+			message: (message) => void heard.push(message),
+			alive: () => undefined
+		})
+		connection.start()
+		const find = (kind: Message['kind']) => heard.find((message) => message.kind === kind)
+		await until(() => find('opened') !== undefined)
+		expect(connection.transport).toBe(way)
+		expect(find('opened')).toMatchObject({ access: 'write', position: 0 })
+		const doc = new Y.Doc()
+		doc.getMap('born').set('an appointment', [1])
+		port.send({ kind: 'update', update: Y.encodeStateAsUpdate(doc) })
+		await until(() => find('durable') !== undefined)
+		expect(find('durable')).toEqual({ kind: 'durable', count: 1, position: 1 })
+		connection.stop()
+		expect(bugs).toEqual([])
 	})
-	const port: RoomPort = connection.join(`${ROOM}.2026-11`, {
-		up: () => port.send({ kind: 'open', epoch: '', position: 0 }),
-		down: () => undefined,
-		message: (message) => void heard.push(message),
-		alive: () => undefined
+
+	it('is counted where a monitor looks', async () => {
+		const peer = stockClient(here.address, ROOM, here.founder)
+		await until(() => peer.provider.synced)
+		const health: unknown = await (await fetch(`${here.address}/api/health`)).json()
+		const { connections, rooms } = here.sync.counts()
+		expect(health).toEqual({ ok: true, connections, rooms, waiting: 0 })
+		expect(connections).toBeGreaterThan(0)
+		expect(rooms).toBeGreaterThan(0)
+		peer.end()
 	})
-	connection.start()
-	const find = <Kind extends Message['kind']>(kind: Kind) =>
-		heard.find((message): message is Message & { kind: Kind } => message.kind === kind)
-	await until(() => find('opened') !== undefined)
-	expect(find('opened')).toMatchObject({ access: 'write', position: 0 })
-	const doc = new Y.Doc()
-	doc.getMap('born').set('202611-a', [1])
-	port.send({ kind: 'update', update: Y.encodeStateAsUpdate(doc) })
-	await until(() => find('durable') !== undefined)
-	expect(find('durable')).toEqual({ kind: 'durable', count: 1, position: 1 })
-	expect(here.sync.counts()).toMatchObject({ waiting: 0 })
-	connection.stop()
 })
 
 describe('who comes in', () => {
@@ -178,14 +208,14 @@ describe('what comes in', () => {
 	})
 
 	it('a connection that is cut is no connection', async () => {
-		const { counts } = here.sync
-		await until(() => counts().connections === 0)
-		const socket = openSocket(here.address, roomPath, { cookie })
+		const quiet = await startSync()
+		const { counts } = quiet.sync
+		const socket = openSocket(quiet.address, roomPath, { cookie: cookieOf(quiet.founder) })
 		socket.on('error', () => undefined)
-		socket.on('open', () => socket.send(writeMessage({ kind: 'step1', vector: Uint8Array.of(0) })))
 		await new Promise((resolve) => socket.once('message', resolve))
 		expect(counts().connections).toBe(1)
 		socket.terminate()
 		await until(() => counts().connections === 0)
+		await quiet.stop()
 	})
 })
