@@ -83,7 +83,9 @@ function keptOf(
 	deeds: readonly Deed[]
 ): readonly KeptOfAction[] {
 	const left = new Map(registersBeyond(doc, durable).map((one) => [`${one.map}\n${one.id}`, one]))
-	const kept = deeds.map(({ position, label, at, wrote = [] }): KeptOfAction => {
+	// What is not stored yet is kept without its action for now, and with it as soon as it is: `giveUpStale`.
+	const storedDeeds = deeds.filter(({ position }) => position !== undefined)
+	const kept = storedDeeds.map(({ position, label, at, wrote = [] }): KeptOfAction => {
 		const registers: KeptRegister[] = []
 		for (const { map, id, after, client, clock, room: of } of wrote) {
 			if (of !== room) continue
