@@ -76,7 +76,7 @@ const markOf = ({ room, generation, client, clock }: Mark): string =>
 	`${room} ${generation} ${client} ${clock}`
 
 function isInRows(machine: Machine, { room, generation, client, clock }: Mark): boolean {
-	const doc = new Doc()
+	const doc = new Doc({ guid: room })
 	for (const row of stored<Uint8Array>(machine, rowsName(room, generation), 'updates')) applyUpdate(doc, row)
 	return covers(decodeStateVector(encodeStateVector(doc)), client, clock)
 }

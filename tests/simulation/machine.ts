@@ -59,6 +59,8 @@ export interface Tab {
 	device: string
 	show(range: Span<Day>): void
 	did(label: string, step: UndoStep): void
+	/** Looks only where the index or the open documents are not what they were at the last look. */
+	onChange(look: (tab: Tab) => string | undefined): string | undefined
 	/** The page is looked at again, or the network is said to be back. */
 	hint(): void
 	/** As a person closes it: what can be stored is. */
@@ -70,6 +72,8 @@ export interface TabDeps {
 	readonly schedule: Schedule
 	readonly dice: Dice
 	readonly network: Network
+	/** Sees every tab before it begins. */
+	readonly onTab: ((tab: Tab) => void) | undefined
 }
 
 const FIRST = dayOf(wallOf(2026, 11, 16))
@@ -103,7 +107,7 @@ const neverPolls =
 	}
 
 /** A page load. It is of use at once; its documents and its connection come by themselves. */
-export function openTab(machine: Machine, { schedule, dice, network }: TabDeps): Tab {
+export function openTab(machine: Machine, { schedule, dice, network, onTab }: TabDeps): Tab {
 	const owner: Owner = { isDead: false }
 	const kept: TabStorage = machine.browser.tab(owner)
 	const device = tabDevice(machine.name, String(dice.below(900) + 100))
@@ -112,6 +116,7 @@ export function openTab(machine: Machine, { schedule, dice, network }: TabDeps):
 	let live: LiveCore | undefined
 	let shown: Span<Day> = WINDOW
 	let wanted = 0
+	let looked = ''
 
 	const storage = createDeviceStorage(kept.factory, kept.locks, kept.channel)
 	const later = (ms: number, work: () => void) => schedule.after(ms, work, owner)
@@ -178,6 +183,12 @@ export function openTab(machine: Machine, { schedule, dice, network }: TabDeps):
 		did(label, step) {
 			tab.stacks = did(tab.stacks, { label, steps: [step] })
 		},
+		onChange(look) {
+			const state = `${core.index.version} ${core.replica.openRooms().length}`
+			if (state === looked) return undefined
+			looked = state
+			return look(tab)
+		},
 		hint: () => schedule.as(owner, () => live?.connection.hint()),
 		async close() {
 			await live?.close()
@@ -217,6 +228,7 @@ export function openTab(machine: Machine, { schedule, dice, network }: TabDeps):
 	}
 
 	machine.tabs.push(tab)
+	onTab?.(tab)
 	schedule.as(owner, () => void start().catch((bug: unknown) => bugs.push(bug)))
 	return tab
 }

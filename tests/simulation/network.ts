@@ -112,7 +112,9 @@ export function createNetwork(
 
 	function open(cable: Cable, member: string, owner: Owner, name: string): Socket {
 		const server = host()
-		const up = lane(cable, server.owner)
+		// Of the process that runs now: with it goes what is under way to it.
+		const serving = server.owner
+		const up = lane(cable, serving)
 		const down = lane(cable, owner)
 		let ears: Ears | undefined
 		let isOpen = false
@@ -177,7 +179,7 @@ export function createNetwork(
 				counts.lost += underWay
 				if (underWay > 0 && up.arrived + down.arrived > 0) counts.partial += 1
 				// What is nearly there still arrives: the break travels, too.
-				const host = server.owner
+				const host = serving
 				schedule.after(dice.between(0, 20), () => down.end(), owner)
 				schedule.after(dice.between(0, 20), () => up.end(), host)
 				schedule.after(dice.between(20, 400), () => tell(1006), owner)
@@ -192,14 +194,14 @@ export function createNetwork(
 				counts.swallowed += 1
 				return
 			}
-			if (cable.state === 'cut' || !server.owner || server.owner.isDead || host().owner !== server.owner) {
+			if (cable.state === 'cut' || !serving || serving.isDead) {
 				counts.refused += 1
 				return tell(1006)
 			}
 			counts.opened += 1
 			isOpen = true
 			wires.add(wire)
-			schedule.after(0, () => (ears = server.accept(member, mouth)), server.owner)
+			schedule.after(0, () => (ears = server.accept(member, mouth)), serving)
 			schedule.after(
 				dice.between(0.5, cable.latencyMs),
 				() => isClosed || made.onopen?.(SWALLOWED as never),

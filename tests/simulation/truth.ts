@@ -30,7 +30,7 @@ export function createTruth(disk: MemoryDisk): Truth {
 
 	function read(room: Room): Known {
 		let one = known.get(room)
-		if (!one) known.set(room, (one = { doc: new Doc(), position: 0, vector: NOTHING }))
+		if (!one) known.set(room, (one = { doc: new Doc({ guid: room }), position: 0, vector: NOTHING }))
 		return one
 	}
 

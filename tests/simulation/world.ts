@@ -59,7 +59,15 @@ export async function live(
 			isNewer: at > 0 && dice.oneIn(3)
 		})
 	)
-	const scene: Scene = { machines, server, network, schedule, dice: dice.apart('tabs'), count }
+	const scene: Scene = {
+		machines,
+		server,
+		network,
+		schedule,
+		dice: dice.apart('tabs'),
+		count,
+		onTab: bugs.tab
+	}
 	const truth = createTruth(server.disk)
 	const start = schedule.now
 	const unheard: unknown[] = []
@@ -101,10 +109,11 @@ const sayUnheard = ([bug]: readonly unknown[]): Broken =>
 		: `a promise nobody waits for: ${bug instanceof Error ? bug.stack : String(bug)}`
 
 /** A book begun on one machine, brought to the server, and opened by the others. */
-async function begin({ machines, server, schedule, network, dice }: Scene) {
+async function begin(scene: Scene) {
+	const { machines, server, schedule } = scene
 	server.start()
 	const [first, ...others] = machines as readonly [Machine, ...Machine[]]
-	const tab = openTab(first, { schedule, network, dice })
+	const tab = openTab(first, scene)
 	const book = emptyBook({ name: 'Salon', zone: 'Europe/Berlin', staff: [] }, () => 'id')
 	if (!book.ok) throw new Error(book.message)
 	schedule.as(tab.owner, () => {
@@ -122,7 +131,7 @@ async function begin({ machines, server, schedule, network, dice }: Scene) {
 		})
 	})
 	await schedule.pass(BEGINNING_MS)
-	for (const machine of others) openTab(machine, { schedule, network, dice })
+	for (const machine of others) openTab(machine, scene)
 	await schedule.pass(BEGINNING_MS)
 }
 
@@ -154,7 +163,7 @@ function look({ machines }: Scene, truth: Truth): Broken {
 		for (const tab of machine.tabs) {
 			const [bug] = tab.bugs
 			if (bug !== undefined) return `${tab.device} threw ${bug instanceof Error ? bug.stack : String(bug)}`
-			const wrong = syncedIsOnDisk(tab, truth) ?? indexIsTrue(tab)
+			const wrong = syncedIsOnDisk(tab, truth) ?? tab.onChange(indexIsTrue)
 			if (wrong !== undefined) return wrong
 		}
 	}
