@@ -50,7 +50,8 @@ export class RoomLedger {
 
 	sent(meta: Meta): void {
 		this.#sent.push({ ...meta, refused: false })
-		this.offered = joined(this.offered, meta.to)
+		// Behind a gap (the line was congested) it does not count: what lies in the gap has to go, too.
+		this.offered = extended(this.offered, meta.from, meta.to)
 	}
 
 	/** The first `count` updates are on the disk, but for the refused ones among them. */
@@ -58,6 +59,7 @@ export class RoomLedger {
 		const news = this.#sent.splice(0, Math.max(0, count - this.#acknowledged))
 		this.#acknowledged += news.length
 		for (const { refused, from, to } of news) if (!refused) this.durable = extended(this.durable, from, to)
+		this.offered = joined(this.offered, this.durable)
 	}
 
 	/** The n-th, from 1. */
