@@ -72,7 +72,10 @@ function depsFor(tab: Tab, dice: Dice, calendar: CalendarId): actions.ActionDeps
 		by: core.deps.by,
 		randomBytes: core.deps.randomBytes,
 		named: (key) => core.index.find(key)?.appointment ?? core.index.seriesOf(key),
-		did: (entry) => (tab.stacks = did(tab.stacks, entry))
+		did(entry) {
+			tab.stacks = did(tab.stacks, entry)
+			for (const { parts } of entry.steps) tab.parts.push(...parts)
+		}
 	}
 }
 

@@ -2,43 +2,77 @@
 import { applyUpdate, decodeStateVector, Doc, encodeStateVector } from 'yjs'
 import { rootRoom, type Room } from '#lib/doc/rooms.ts'
 import { sameValue } from '#lib/doc/same.ts'
+import type { Decision } from '#lib/client/storage/decisions.ts'
 import type { Mark } from '#lib/client/storage/journal.ts'
 import { covers } from '#lib/client/storage/vector.ts'
 import type { Scene } from './faults.ts'
-import { CALENDAR_ROOMS, lacking, notKept, type Broken } from './laws.ts'
+import { CALENDAR_ROOMS, guestsAreHinted, lacking, notKept, stored, type Broken } from './laws.ts'
 import { openTab, WINDOW, WORKSPACE, type Machine, type Tab } from './machine.ts'
 import type { Truth } from './truth.ts'
 
-const PATIENCE_MS = 20 * 60_000
+/** Longer than any pause before another try. */
+const PATIENCE_MS = 10 * 60_000
+/** Without a new connection: nobody has to be cut off to see what the others did. */
+const AT_FIRST_MS = 2 * 60_000
 const LOOK_EVERY_MS = 5000
 
-/** Broken: something never comes to rest. */
-export async function finish(scene: Scene, truth: Truth): Promise<Broken> {
+/** Broken: something is lost, differs, or never comes to rest. */
+export async function endWell(scene: Scene, truth: Truth): Promise<Broken> {
+	const { machines, server, schedule, network, count } = scene
+	mend(scene)
+	if ((await rest(scene, truth, AT_FIRST_MS)) === undefined) {
+		count('came to rest without a new connection')
+		const broken = await everybodyHasIt(scene, truth)
+		if (broken !== undefined) return broken
+	}
+	// A right that was given back, for one, is found out with the next connection.
+	for (const { cable } of machines) network.drop(cable)
+	await schedule.pass(LOOK_EVERY_MS)
+	const restless = await rest(scene, truth, PATIENCE_MS)
+	if (restless !== undefined) return `after ${PATIENCE_MS / 60_000} minutes ${restless}`
+	for (const machine of machines) countKept(machine, count)
+	return (
+		(await everybodyHasIt(scene, truth)) ??
+		(await logIsWhole(server, truth)) ??
+		somethingIsNowhere(machines, truth)
+	)
+}
+
+function mend(scene: Scene) {
 	const { machines, server, schedule, network } = scene
 	server.start()
 	server.disk.refuseWrites('full', 0)
 	server.diskMs = 2
 	for (const { cable, browser } of machines) {
 		browser.isFull = false
-		network.drop(cable)
+		// What hangs in a network that swallowed everything would hang for as long as the pulse takes.
+		if (cable.state !== 'up') network.drop(cable)
 		cable.state = 'up'
 		cable.latencyMs = 20
 	}
 	for (const machine of machines) {
 		for (const tab of machine.tabs.slice(1)) schedule.as(tab.owner, () => void tab.close())
-		const [tab] = machine.tabs
-		if (!tab) openTab(machine, scene)
+		const [tab = openTab(machine, scene)] = machine.tabs
+		tab.hint()
 	}
-	for (const machine of machines) for (const tab of machine.tabs) tab.hint()
+}
+
+/** Why it does not come to rest; undefined when it did. */
+async function rest(scene: Scene, truth: Truth, patienceMs: number): Promise<Broken> {
 	let waits: Broken
-	for (let passed = 0; passed < PATIENCE_MS; passed += LOOK_EVERY_MS) {
-		await schedule.pass(LOOK_EVERY_MS)
+	for (let passed = 0; passed < patienceMs; passed += LOOK_EVERY_MS) {
+		await scene.schedule.pass(LOOK_EVERY_MS)
 		truth.refresh()
-		for (const machine of machines) for (const tab of machine.tabs) lookAtAll(tab, scene)
+		for (const machine of scene.machines) for (const tab of machine.tabs) lookAtAll(tab, scene)
 		waits = stillWaits(scene, truth)
 		if (waits === undefined) return undefined
 	}
-	return `after ${PATIENCE_MS / 60_000} minutes ${waits}`
+	return waits
+}
+
+function countKept(machine: Machine, count: Scene['count']) {
+	for (const { kind } of stored<Decision>(machine, 'daybook', 'decisions'))
+		count(`kept for a person: ${kind}`)
 }
 
 /** Every room there is, so that every document of every machine is looked at. */
@@ -86,18 +120,11 @@ function tabWaits(
 	return undefined
 }
 
-/** All replicas equal the server, and nothing that was called saved is nowhere. */
-export async function endsWell({ machines, server }: Scene, truth: Truth): Promise<Broken> {
+/** All replicas equal the server, as far as their persons may read it. */
+async function everybodyHasIt({ machines, server }: Scene, truth: Truth): Promise<Broken> {
 	truth.refresh()
 	for (const room of [rootRoom(WORKSPACE), ...CALENDAR_ROOMS]) {
 		const right = rawOf(truth.doc(room))
-		const loaded = await server.disk.open().load(room)
-		if (!loaded.ok) return loaded.message
-		const fresh = new Doc()
-		const { snapshot, tail } = loaded.value
-		if (snapshot) applyUpdate(fresh, snapshot.update)
-		for (const { update } of tail) applyUpdate(fresh, update)
-		if (!sameValue(rawOf(fresh), right)) return `the log of ${room} read anew differs from what was stored`
 		for (const machine of machines) {
 			if (server.accessOf(machine.member, room) === 'none') continue
 			for (const { core, device } of machine.tabs) {
@@ -106,7 +133,22 @@ export async function endsWell({ machines, server }: Scene, truth: Truth): Promi
 			}
 		}
 	}
-	return booksDiffer(machines, server) ?? somethingIsNowhere(machines, truth)
+	return booksDiffer(machines, server) ?? guestsAreHinted((room) => truth.doc(room), 'on the server')
+}
+
+/** Snapshot and tail say what was stored piece by piece. */
+async function logIsWhole({ disk }: Scene['server'], truth: Truth): Promise<Broken> {
+	for (const room of truth.rooms()) {
+		const loaded = await disk.open().load(room)
+		if (!loaded.ok) return loaded.message
+		const { snapshot, tail } = loaded.value
+		const fresh = new Doc({ guid: room })
+		if (snapshot) applyUpdate(fresh, snapshot.update)
+		for (const { update } of tail) applyUpdate(fresh, update)
+		if (!sameValue(rawOf(fresh), rawOf(truth.doc(room))))
+			return `the log of ${room} read anew differs from what was stored`
+	}
+	return undefined
 }
 
 const sayMarks = (marks: readonly Mark[] = [], truth: Truth): string =>

@@ -6,7 +6,9 @@ import { overlapHard } from '#lib/core/overlap/overlap.ts'
 import { createBookIndex, type BookIndex } from '#lib/doc/index/book-index.ts'
 import { readRecords } from '#lib/doc/room-records.ts'
 import { baseRoom, monthRoom, roomOfCalendar, type Room } from '#lib/doc/rooms.ts'
+import { isCleared } from '#lib/doc/registers.ts'
 import { sameValue } from '#lib/doc/same.ts'
+import { monthsTouched } from '#lib/doc/edit/time.ts'
 import type { Decision, RefusedDecision } from '#lib/client/storage/decisions.ts'
 import { rowsName } from '#lib/client/storage/doc-rows.ts'
 import type { JournalEntry, Mark, Written } from '#lib/client/storage/journal.ts'
@@ -14,6 +16,7 @@ import type { RoomSync } from '#lib/client/storage/room-syncs.ts'
 import { covers, type Vector } from '#lib/client/storage/vector.ts'
 import type { InnerFactory } from './browser.ts'
 import { CALENDARS, WINDOW, type Machine, type SavedAction, type Tab } from './machine.ts'
+import { UNKNOWN_FIELD } from './newer.ts'
 import type { Truth } from './truth.ts'
 
 export type Broken = string | undefined
@@ -110,6 +113,40 @@ export function notKept(machine: Machine, truth: Truth, { wrote = [] }: SavedAct
 const isBeyondHealing = (machine: Machine, truth: Truth, { room, client, clock }: Written): boolean =>
 	machine.barredFrom.has(roomOfCalendar(room)?.calendar ?? '') && covers(truth.ever(room), client, clock + 1)
 
+/** I8: an edit keeps what a later version of the app put behind the fields that are known here. */
+export function unknownIsKept(tab: Tab, onkept: () => void): Broken {
+	for (const { map, id, before, after } of tab.parts.splice(0)) {
+		if (!before?.includes(UNKNOWN_FIELD) || isCleared(after)) continue
+		if (!after.includes(UNKNOWN_FIELD))
+			return `${tab.device} dropped what it does not know from ${map} of ${id}`
+		onkept()
+	}
+	return undefined
+}
+
+/** An appointment that was moved is found by whoever opens the month it went to. */
+export function guestsAreHinted(docOf: (room: Room) => Doc | undefined, whose: string): Broken {
+	for (const room of CALENDAR_ROOMS) {
+		const doc = docOf(room)
+		const calendar = roomOfCalendar(room)?.calendar
+		const records = doc && readRecords(doc, room)
+		if (!records || calendar === undefined) continue
+		const moved = [
+			...records.appointments.map(({ id, when }) => ({ id, when })),
+			...records.overrides.flatMap(({ key, when }) => (when ? [{ id: key, when }] : []))
+		]
+		for (const { id, when } of moved) {
+			for (const month of monthsTouched(when.start, when.end)) {
+				const other = monthRoom(calendar, month)
+				const hinted = other === room ? undefined : docOf(other)
+				if (hinted && hinted.getMap('guests').get(id) !== true)
+					return `${id} of ${room} was moved into ${other}, which knows nothing of it ${whose}`
+			}
+		}
+	}
+	return undefined
+}
+
 /** I2 on the index, and I3: it says what a new one over the same documents says, and every overlap is marked. */
 export function indexIsTrue(tab: Tab): Broken {
 	const { index, replica } = tab.core
@@ -172,7 +209,7 @@ function marksMissing({ device }: Tab, index: BookIndex, fresh: BookIndex): Brok
 }
 
 /** Every room that days near the window can lie in. */
-const MONTHS = ['2026-09', '2026-10', '2026-11', '2026-12', '2027-01', '2027-02']
+const MONTHS = ['2026-10', '2026-11', '2026-12']
 export const CALENDAR_ROOMS: readonly Room[] = CALENDARS.flatMap((calendar) => [
 	baseRoom(calendar),
 	...MONTHS.map((month) => monthRoom(calendar, month))

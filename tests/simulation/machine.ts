@@ -7,7 +7,7 @@ import { addDays, dayOf, wallOf, type Day, type Span } from '#lib/core/time/wall
 import type { Workspace } from '#lib/core/workspace/workspace.ts'
 import { roomsFor } from '#lib/doc/index/rooms-needed.ts'
 import { rootRoom, type Room } from '#lib/doc/rooms.ts'
-import type { UndoStep } from '#lib/doc/write.ts'
+import type { UndoPart, UndoStep } from '#lib/doc/write.ts'
 import { createBookCore, type BookCore } from '#lib/client/book-core.ts'
 import { tabDevice } from '#lib/client/history.ts'
 import { createLiveCore, type LiveCore } from '#lib/client/live/live-core.ts'
@@ -54,6 +54,8 @@ export interface Tab {
 	readonly live: LiveCore | undefined
 	readonly workspace: Workspace | undefined
 	readonly bugs: unknown[]
+	/** What acts found and left, until it is looked at. */
+	readonly parts: UndoPart[]
 	readonly shown: Span<Day>
 	stacks: UndoStacks
 	device: string
@@ -164,6 +166,7 @@ export function openTab(machine: Machine, { schedule, dice, network, onTab }: Ta
 		owner,
 		core,
 		bugs,
+		parts: [],
 		stacks: NO_UNDO,
 		device,
 		get live() {

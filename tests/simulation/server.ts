@@ -8,7 +8,7 @@ import { mergeAll } from '../../server/compaction/merge.ts'
 import type { Access, Gate, RightsChange } from '../../server/relay/gate.ts'
 import type { Limits } from '../../server/relay/limits.ts'
 import type { Connection, Relay, RelayDeps } from '../../server/relay/relay.ts'
-import type { RoomLog } from '../../server/storage/room-log.ts'
+import type { LogEntry, RoomLog } from '../../server/storage/room-log.ts'
 import { roomOfCalendar } from '#lib/doc/rooms.ts'
 import { createMemoryDisk, type Contents, type MemoryDisk } from '../support/memory-room-log.ts'
 import type { Dice } from './dice.ts'
@@ -27,9 +27,8 @@ export interface Server extends Host {
 	readonly disk: MemoryDisk
 	readonly isUp: boolean
 	readonly relay: Relay | undefined
-	/** What it reported: damage, bugs. */
+	/** Damage, bugs, and updates it should not have taken: none of them may be. */
 	readonly reports: readonly string[]
-	/** How many updates it refused because a right was missing cannot be seen from outside; the clients' stores tell. */
 	start(): void
 	kill(): void
 	backUp(): void
@@ -58,6 +57,10 @@ export function createServer(schedule: Schedule, dice: Dice, bugs: ServerBugs = 
 	const rights = new Map<string, Access>()
 	const listeners = new Set<(change: RightsChange) => void>()
 	const backups: Contents[] = []
+	/** Since when a right is what it is. */
+	const changedAt = new Map<string, number>()
+	let skewMs = 0
+	let skewedAt = 0
 	let owner: Owner | undefined
 	let relay: Relay | undefined
 
@@ -79,11 +82,21 @@ export function createServer(schedule: Schedule, dice: Dice, bugs: ServerBugs = 
 	const wait = (whose: Owner): Promise<void> =>
 		new Promise((resolve) => schedule.after(dice.between(0, server.diskMs), resolve, whose))
 
+	/** I10: at the time an update was taken, its author might write. */
+	function checkRight({ room, member, at }: LogEntry): void {
+		const taken = at - server.skewMs
+		const key = `${member} ${roomOfCalendar(room)?.calendar}`
+		const isKnown = taken > skewedAt && taken <= schedule.now
+		if (isKnown && accessOf(member, room) !== 'write' && taken > (changedAt.get(key) ?? Infinity))
+			reports.push(`took an update of ${member} in ${room}, who may only ${accessOf(member, room)}`)
+	}
+
 	/** On the disk some time after it was asked for, and known to be there some time later still. */
 	function slowed(log: RoomLog, whose: Owner): RoomLog {
 		return {
 			...log,
 			async append(entries) {
+				for (const entry of entries) checkRight(entry)
 				await wait(whose)
 				const stored = await log.append(entries)
 				await wait(whose)
@@ -110,10 +123,8 @@ export function createServer(schedule: Schedule, dice: Dice, bugs: ServerBugs = 
 		if (owner) return
 		const whose: Owner = { isDead: false }
 		owner = whose
-		const log = slowed(
-			(bugs.log ?? same)(disk.open({ ondamage: (row) => reports.push(`damaged ${row.room}`) })),
-			whose
-		)
+		const opened = disk.open({ ondamage: (row) => reports.push(`damaged ${row.room}`) })
+		const log = (bugs.log ?? same)(slowed(opened, whose))
 		const deps: RelayDeps = {
 			log,
 			gate: (bugs.gate ?? same)(gate),
@@ -138,7 +149,13 @@ export function createServer(schedule: Schedule, dice: Dice, bugs: ServerBugs = 
 	const server: Server = {
 		disk,
 		reports,
-		skewMs: 0,
+		get skewMs() {
+			return skewMs
+		},
+		set skewMs(next) {
+			skewMs = next
+			skewedAt = schedule.now
+		},
 		diskMs: 5,
 		get isUp() {
 			return owner !== undefined
@@ -166,7 +183,9 @@ export function createServer(schedule: Schedule, dice: Dice, bugs: ServerBugs = 
 		},
 		accessOf,
 		setAccess(member, calendar, access) {
+			if (rights.get(`${member} ${calendar}`) === access) return
 			rights.set(`${member} ${calendar}`, access)
+			changedAt.set(`${member} ${calendar}`, schedule.now)
 			const whose = owner
 			if (whose) schedule.as(whose, () => [...listeners].forEach((listener) => listener({ member })))
 		},

@@ -71,7 +71,7 @@ export interface Plan {
 export function planOf(seed: string): Plan {
 	const dice = createDice(`plan ${seed}`)
 	const machines = 2 + Math.min(dice.below(5), dice.below(5))
-	const steps = Array.from({ length: 30 + dice.below(30) }, (_, at): Step => {
+	const steps = Array.from({ length: 20 + dice.below(26) }, (_, at): Step => {
 		const common = { who: dice.below(60), seed: `${seed}/${at}`, passMs: pauseOf(dice) }
 		return dice.oneIn(3)
 			? { kind: 'fault', name: weighted(FAULTS, dice), ...common }

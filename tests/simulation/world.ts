@@ -7,15 +7,23 @@ import { emptyBook, setUp } from '#lib/client/new-book.ts'
 import { ACTS, STAFF, type ActName } from './acts.ts'
 import { ownEvents } from './browser.ts'
 import { createDice, type Dice } from './dice.ts'
-import { endsWell, finish } from './ending.ts'
+import { endWell } from './ending.ts'
 import { CAUSE, type Scene } from './faults.ts'
-import { indexIsTrue, savedIsKept, storedSyncsAreTrue, syncedIsOnDisk, type Broken } from './laws.ts'
+import {
+	indexIsTrue,
+	savedIsKept,
+	storedSyncsAreTrue,
+	syncedIsOnDisk,
+	unknownIsKept,
+	type Broken
+} from './laws.ts'
 import { CALENDARS, createMachine, openTab, WORKSPACE, type Machine, type Tab } from './machine.ts'
 import { createNetwork, type Watch } from './network.ts'
 import { createSchedule, takeOver } from './schedule.ts'
 import { createServer, type ServerBugs } from './server.ts'
 import { planOf, type FaultName, type Plan, type Step } from './steps.ts'
 import { createTruth, type Truth } from './truth.ts'
+import { REFUSED_BY_TEST } from '../support/memory-room-log.ts'
 
 /** Deliberate bugs: see `bugs.ts`. */
 export interface Bugs extends ServerBugs {
@@ -92,9 +100,9 @@ export async function live(
 			if (broken !== undefined) return outcome(broken)
 		}
 		step = undefined
-		const settled = await finish(scene, truth)
+		const broken = (await endWell(scene, truth)) ?? sayUnheard(unheard) ?? look(scene, truth)
 		for (const [what, times] of Object.entries(network.counts)) count(`network: ${what}`, times)
-		return outcome(settled ?? look(scene, truth) ?? (await endsWell(scene, truth)))
+		return outcome(broken)
 	} catch (bug) {
 		return outcome(bug instanceof Error ? `${bug.message}\n${bug.stack ?? ''}` : String(bug))
 	} finally {
@@ -155,15 +163,18 @@ function act(tab: Tab, name: ActName, dice: Dice): Promise<unknown> | undefined 
 	return tab.workspace ? ACTS[name](tab, dice) : undefined
 }
 
-function look({ machines }: Scene, truth: Truth): Broken {
-	truth.refresh()
+function look({ machines, server, count }: Scene, truth: Truth): Broken {
+	if (truth.refresh()) count('the disk went back in time')
+	const report = server.reports.find((line) => !line.includes(REFUSED_BY_TEST))
+	if (report !== undefined) return `the server reports: ${report}`
 	for (const machine of machines) {
 		const broken = savedIsKept(machine, truth) ?? storedSyncsAreTrue(machine, truth)
 		if (broken !== undefined) return broken
 		for (const tab of machine.tabs) {
 			const [bug] = tab.bugs
 			if (bug !== undefined) return `${tab.device} threw ${bug instanceof Error ? bug.stack : String(bug)}`
-			const wrong = syncedIsOnDisk(tab, truth) ?? tab.onChange(indexIsTrue)
+			const kept = () => count('an unknown field was kept')
+			const wrong = unknownIsKept(tab, kept) ?? syncedIsOnDisk(tab, truth) ?? tab.onChange(indexIsTrue)
 			if (wrong !== undefined) return wrong
 		}
 	}
