@@ -6,7 +6,7 @@
  */
 import { roomOfCalendar } from '#lib/doc/rooms.ts'
 import type { LogEntry } from '../storage/room-log.ts'
-import { busyMonthsAt } from './busy-window.ts'
+import { busyMonthsAt } from '#lib/doc/busy-window.ts'
 import { createMonthWriter, type MonthWriterDeps } from './month-writer.ts'
 
 export interface BusyKeeperDeps extends MonthWriterDeps {

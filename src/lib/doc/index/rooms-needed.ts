@@ -1,7 +1,7 @@
 /** Which documents a range of days needs. */
 import type { AppointmentId, CalendarId } from '#lib/core/appointment/appointment.ts'
 import { addDays, formatMonth, type Day, type Span } from '#lib/core/time/wall.ts'
-import { baseRoom, homeRoom, monthRoom, type Room } from '../rooms.ts'
+import { baseRoom, busyRoom, homeRoom, monthRoom, type Room } from '../rooms.ts'
 
 /** What of the index decides it; where that changes, ask again. */
 export interface KnownOfRooms {
@@ -14,11 +14,17 @@ export interface KnownOfRooms {
  * What is needed of a view: two days more on either side, since 23:00 in Pago Pago on the last of a month is the second of
  * the next on Kiritimati, 25 hours ahead.
  */
-export const roomsFor = (
-	calendar: CalendarId,
-	{ start, end }: Span<Day>,
-	known: KnownOfRooms
-): readonly Room[] => roomsForOwnDays(calendar, { start: addDays(start, -2), end: addDays(end, 2) }, known)
+export const roomsFor = (calendar: CalendarId, range: Span<Day>, known: KnownOfRooms): readonly Room[] =>
+	roomsForOwnDays(calendar, widened(range), known)
+
+/** The same for somebody who may know no more of the calendar than when it is taken. */
+export const busyRoomsFor = (calendar: CalendarId, range: Span<Day>): readonly Room[] =>
+	Array.from(monthsOf(widened(range)), (month) => busyRoom(calendar, month))
+
+const widened = ({ start, end }: Span<Day>): Span<Day> => ({
+	start: addDays(start, -2),
+	end: addDays(end, 2)
+})
 
 /**
  * For days as the appointments' own zones have them: the base, the months of the range, and the homes of their guests as far
@@ -40,7 +46,7 @@ export function roomsForOwnDays(
 }
 
 /** `2026-11` for each month with a day in the range, in order. */
-export function monthsOf({ start, end }: Span<Day>): ReadonlySet<string> {
+function monthsOf({ start, end }: Span<Day>): ReadonlySet<string> {
 	const months = new Set<string>()
 	for (let day = start; day < end; day = addDays(day, 1)) months.add(formatMonth(day))
 	return months
