@@ -141,6 +141,27 @@ test('who gets more rights sees the appointments instead', async () => {
 	expect(drawn().map(({ appointment }) => appointment.what.title)).toEqual(['Anna'])
 })
 
+test('who gets less sees the busy times alone, in every month', async () => {
+	const december = days('2026-12-01', '2027-01-01')
+	await booked(ada.book, 'Anna', at('2026-11-24T14:00', 60, staff(0)))
+	await booked(ada.book, 'Bert', at('2026-12-15T14:00', 60, staff(0)))
+	team.levels.set('ben', 'read')
+	await ben.device.account.refresh()
+	await ben.look(december)
+	await ben.look()
+	await until(() => titles(ben.book).length === 1 && titles(ben.book, december).length === 1)
+	team.levels.set('ben', 'busy')
+	team.server.rightsChanged()
+	await ben.device.account.refresh()
+	await until(() => titles(ben.book).length === 0)
+	expect(starts()).toEqual([wall('2026-11-24T14:00')])
+	ben = await ben.reload()
+	await ben.look(december)
+	expect(titles(ben.book, december)).toEqual([])
+	await ben.look()
+	expect(titles(ben.book)).toEqual([])
+})
+
 test('a server that lost a part is believed', async () => {
 	const backup = team.server.backup()
 	taken({ one: at('2026-11-24T14:00', 60, staff(0)), two: at('2026-11-26T09:00', 30, staff(1)) })
