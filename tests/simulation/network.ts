@@ -57,7 +57,8 @@ interface Wire {
 	break(): void
 }
 
-const SWALLOWED = { readyState: 'nothing ever comes back' }
+/** How soon a swallowed frame is said again. */
+const AGAIN_MS = 200
 
 /** Sees every frame that arrives: to find out what happened in a world that failed. */
 export type Watch = (at: number, who: string, way: 'up' | 'down', bytes: Uint8Array) => void
@@ -71,42 +72,50 @@ export function createNetwork(
 	const wires = new Set<Wire>()
 	const counts: NetworkCounts = { lost: 0, partial: 0, refused: 0, swallowed: 0, opened: 0 }
 
-	/** One direction: in order, each frame in its time. */
+	/** One direction: in order, each frame in its time; what a network swallows is said again until it comes through. */
 	function lane(cable: Cable, owner: Owner | undefined) {
-		let last = 0
+		const queue: { readonly at: number; readonly length: number; readonly deliver: () => void }[] = []
 		let bytes = 0
-		let frames = 0
 		let arrived = 0
 		let isOver = false
+
+		function pump() {
+			const [head] = queue
+			if (!head) return
+			const wait = cable.state === 'silent' ? AGAIN_MS : head.at - schedule.now
+			schedule.after(wait, () => (cable.state === 'silent' ? pump() : take()), owner)
+		}
+
+		function take() {
+			const head = queue.shift()
+			if (!head) return
+			bytes -= head.length
+			arrived += 1
+			pump()
+			head.deliver()
+		}
+
 		return {
 			get bytes() {
 				return bytes
 			},
 			get frames() {
-				return frames
+				return queue.length
 			},
 			get arrived() {
 				return arrived
 			},
 			put(length: number, deliver: () => void) {
 				if (isOver) return
-				const at = Math.max(last, schedule.now + dice.between(0.5, cable.latencyMs))
-				last = at
+				const at = Math.max(queue.at(-1)?.at ?? 0, schedule.now + dice.between(0.5, cable.latencyMs))
 				bytes += length
-				frames += 1
-				schedule.after(
-					at - schedule.now,
-					() => {
-						bytes -= length
-						frames -= 1
-						if (isOver || cable.state === 'silent') return
-						arrived += 1
-						deliver()
-					},
-					owner
-				)
+				queue.push({ at, length, deliver })
+				if (queue.length === 1) pump()
 			},
-			end: () => void (isOver = true)
+			end() {
+				isOver = true
+				queue.length = 0
+			}
 		}
 	}
 
@@ -204,7 +213,7 @@ export function createNetwork(
 			schedule.after(0, () => (ears = server.accept(member, mouth)), serving)
 			schedule.after(
 				dice.between(0.5, cable.latencyMs),
-				() => isClosed || made.onopen?.(SWALLOWED as never),
+				() => isClosed || made.onopen?.(undefined as never),
 				owner
 			)
 		}
