@@ -4,7 +4,7 @@ import type { Message } from '#lib/core/wire/message.ts'
 import type { StoredRoom } from '../storage/room-log.ts'
 import { createCatchUp } from './catch-up.ts'
 import { createContent } from './content.ts'
-import { createEnvelope, newsEnvelope, type Envelope } from './envelope.ts'
+import { createEnvelope, createNewsWriter, type Envelope } from './envelope.ts'
 import { createFanOut } from './fan-out.ts'
 import type { From, LineSeat } from './line-seat.ts'
 import { createPresence } from './presence.ts'
@@ -46,6 +46,7 @@ export function createOpenRoom(name: string, loaded: StoredRoom, deps: OpenRoomD
 		if (position === loaded.snapshot?.position) isWhole = false
 		report(`room ${name}: the update at ${position} cannot be read and is left out`)
 	})
+	const writeNews = createNewsWriter(name)
 	const catchUp = createCatchUp(name, content, deps.log)
 	const questions = createQuestions(content, now)
 	const merging = createTailMerging({ ...deps, room: name, content })
@@ -63,7 +64,7 @@ export function createOpenRoom(name: string, loaded: StoredRoom, deps: OpenRoomD
 	/** The hot path: bytes built once, nothing made for each seat. */
 	function broadcast(update: Uint8Array, except: LineSeat | undefined): void {
 		// What is told may not be on disk yet: no position is named that another update could get after a crash.
-		const envelope = newsEnvelope(name, content.head, update)
+		const envelope = writeNews(content.head, update)
 		for (const seat of seats) if (seat !== except) seat.sendEnvelope(envelope)
 	}
 
