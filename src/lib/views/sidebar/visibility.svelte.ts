@@ -1,5 +1,5 @@
 /** Which people, rooms and calendars are shown on this device, and whom the phone's strip has singled out. */
-import type { CalendarId, ResourceId } from '#lib/core/appointment/appointment.ts'
+import type { ResourceId } from '#lib/core/appointment/appointment.ts'
 import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
 import type { Resource } from '#lib/core/workspace/workspace.ts'
 import { pageStore, readStored, writeStored, type TextStore } from '#lib/client/stored-value.ts'
@@ -8,7 +8,7 @@ export class VisibilityState {
 	readonly #store: TextStore | undefined
 	readonly #key: string
 	/** Ids are drawn at random: those of all three kinds are in one set. */
-	hidden: ReadonlySet<ResourceId | CalendarId>
+	hidden: ReadonlySet<string>
 	/** The one person shown on a phone; undefined for all. */
 	single: ResourceId | undefined
 
@@ -19,14 +19,14 @@ export class VisibilityState {
 		this.single = $state(undefined)
 	}
 
-	toggle(id: ResourceId | CalendarId): void {
+	toggle(id: string): void {
 		const next = new Set(this.hidden)
 		if (!next.delete(id)) next.add(id)
 		this.#keep(next)
 	}
 
 	/** Hides all others of `among`; once more shows them all again. What is not among them stays as it is. */
-	only(id: ResourceId | CalendarId, among: readonly { readonly id: string }[]): void {
+	only(id: string, among: readonly { readonly id: string }[]): void {
 		const others = among.map((one) => one.id).filter((other) => other !== id)
 		const alone = !this.hidden.has(id) && others.every((other) => this.hidden.has(other))
 		const rest = new Set(this.hidden).difference(new Set([id, ...others]))
@@ -53,7 +53,7 @@ export const shownResources = (
 /** Leaves out what belongs to hidden people and rooms alone, or to a hidden calendar; the same array where nothing is hidden. */
 export function shownOccurrences(
 	occurrences: readonly Occurrence[],
-	hidden: ReadonlySet<ResourceId | CalendarId>,
+	hidden: ReadonlySet<string>,
 	single: ResourceId | undefined
 ): readonly Occurrence[] {
 	if (single === undefined && hidden.size === 0) return occurrences
