@@ -39,20 +39,20 @@ async function openAccount(page: Page): Promise<Locator> {
 	return dialog
 }
 
-/** What an owner does under Team, whose own journeys are told elsewhere. */
-async function ask<Answer>(page: Page, path: string, body: object = {}): Promise<Answer> {
+/** What an owner does under Team, whose own journeys are told elsewhere. Without a body it only reads. */
+async function ask<Answer>(page: Page, path: string, body?: object): Promise<Answer> {
 	return page.evaluate(
-		async ([below, sent]) => {
+		async ({ below, sent }) => {
 			const stored = localStorage.getItem('daybook.account') ?? '{}'
 			const { workspaces } = JSON.parse(stored) as { workspaces: { id: string }[] }
 			const answer = await fetch(`/api/workspaces/${workspaces[0]?.id}${below}`, {
-				method: sent === undefined ? 'GET' : 'POST',
+				method: sent === null ? 'GET' : 'POST',
 				headers: { 'content-type': 'application/json' },
-				body: sent === undefined ? undefined : JSON.stringify(sent)
+				body: sent
 			})
 			return (await answer.json()) as Answer
 		},
-		[path, body] as const
+		{ below: path, sent: body ? JSON.stringify(body) : null }
 	)
 }
 
@@ -147,11 +147,17 @@ test('signing out counts what is here only, takes the book off the device, and s
 }) => {
 	await shareAsFounder(page, server.address)
 	await expect.poll(() => roomsOnDevice(page)).toBeGreaterThan(0)
+	const dialog = page.getByRole('dialog', { name: 'Sign out' })
+	const askToLeave = async () => {
+		const settings = await openAccount(page)
+		await settings.getByRole('button', { name: 'Sign out…' }).click()
+	}
+	await askToLeave()
+	await expect(dialog.getByText('Everything is on the server')).toBeVisible()
+	await dialog.getByRole('button', { name: 'Stay signed in' }).click()
 	await context.setOffline(true)
 	await bookByForm(page, { client: 'Anna Weber', start: '10:30', end: '11:30' })
-	const settings = await openAccount(page)
-	await settings.getByRole('button', { name: 'Sign out…' }).click()
-	const dialog = page.getByRole('dialog', { name: 'Sign out' })
+	await askToLeave()
 	await expect(dialog.getByText('One change is on this device only')).toBeVisible()
 	await expect(dialog.getByRole('button', { name: 'Sign out and lose them' })).toBeVisible()
 	await context.setOffline(false)
@@ -204,9 +210,9 @@ test('a link to a new password signs every device out and works once', async ({ 
 	const { link: invitation } = await invite(page)
 	await withSecond(context, async (second) => {
 		await joinByLink(second, invitation)
-		const members = await ask<{ id: string; name: string }[]>(page, '/members', undefined)
+		const members = await ask<{ id: string; name: string }[]>(page, '/members')
 		const bea = members.find(({ name }) => name === BEA.name)
-		const { link } = await ask<{ link: string }>(page, `/members/${bea?.id}/reset`)
+		const { link } = await ask<{ link: string }>(page, `/members/${bea?.id}/reset`, {})
 		await second.goto(link)
 		await second.getByLabel('New password').fill('short')
 		await second.getByRole('button', { name: 'Set the password' }).click()
