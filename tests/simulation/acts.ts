@@ -204,8 +204,14 @@ export const ACTS = {
 	},
 	undo: (tab) =>
 		tab.stacks.undo.length === 0 ? undefined : tab.core.editing.inTurn(() => history.undo(historyOf(tab))),
-	redo: (tab) =>
-		tab.stacks.redo.length === 0 ? undefined : tab.core.editing.inTurn(() => history.redo(historyOf(tab))),
+	// Forth again: what was undone before, or is undone for it.
+	redo(tab) {
+		if (tab.stacks.redo.length + tab.stacks.undo.length === 0) return undefined
+		return tab.core.editing.inTurn(async () => {
+			if (tab.stacks.redo.length === 0) await history.undo(historyOf(tab))
+			return history.redo(historyOf(tab))
+		})
+	},
 	'save the book': (tab, dice) =>
 		onRoot(tab, 'Changed the book', (context) => saveAbout(context, { name: `Salon ${dice.below(99)}` })),
 	'save a resource': (tab, dice) =>

@@ -15,12 +15,16 @@ const PATIENCE_MS = 10 * 60_000
 /** Without a new connection: nobody has to be cut off to see what the others did. */
 const AT_FIRST_MS = 2 * 60_000
 const LOOK_EVERY_MS = 5000
+/** Nobody who is connected may be left behind for minutes. */
+const LACKS = 'is live and was not told'
 
 /** Broken: something is lost, differs, or never comes to rest. */
 export async function endWell(scene: Scene, truth: Truth): Promise<Broken> {
 	const { machines, server, schedule, network, count } = scene
 	mend(scene)
-	if ((await rest(scene, truth, AT_FIRST_MS)) === undefined) {
+	const waits = await rest(scene, truth, AT_FIRST_MS)
+	if (waits?.includes(LACKS)) return waits
+	if (waits === undefined) {
 		count('came to rest without a new connection')
 		const broken = await everybodyHasIt(scene, truth)
 		if (broken !== undefined) return broken
@@ -114,6 +118,8 @@ function tabWaits(
 		if (link?.phase !== 'live') return `is ${link?.phase ?? 'not connected'} in ${room}`
 		if (!link.isSynced)
 			return `is not synced in ${room}: ${lacking(link.durable, vectorOf(link.open.doc)) ?? ''} (on disk: ${lacking(truth.vector(room), vectorOf(link.open.doc)) ?? 'all'})`
+		const behind = lacking(vectorOf(link.open.doc), truth.vector(room))
+		if (behind) return `${LACKS} of ${behind} in ${room}`
 		const { epoch } = link.at
 		if (epoch !== truth.epoch(room)) return `is in the epoch ${epoch} of ${room}`
 	}
@@ -129,7 +135,8 @@ async function everybodyHasIt({ machines, server }: Scene, truth: Truth): Promis
 			if (server.accessOf(machine.member, room) === 'none') continue
 			for (const { core, device } of machine.tabs) {
 				const doc = core.replica.opened(room)?.doc
-				if (!doc || !sameValue(rawOf(doc), right)) return `${device} differs from the server in ${room}`
+				if (!doc || !sameValue(rawOf(doc), right))
+					return `${device} differs from the server in ${room} ${doc ? sayDifference(rawOf(doc), right) : ''}`
 			}
 		}
 	}
@@ -151,6 +158,17 @@ async function logIsWhole({ disk }: Scene['server'], truth: Truth): Promise<Brok
 	return undefined
 }
 
+/** The first register that is not the same. */
+function sayDifference(mine: Raw, theirs: Raw): string {
+	for (const map of new Set([...Object.keys(mine), ...Object.keys(theirs)])) {
+		const [one = {}, other = {}] = [mine[map], theirs[map]]
+		for (const id of new Set([...Object.keys(one), ...Object.keys(other)]))
+			if (!sameValue(one[id], other[id]))
+				return `${map} of ${id}: ${JSON.stringify(one[id])} here, ${JSON.stringify(other[id])} there`
+	}
+	return ''
+}
+
 const sayMarks = (marks: readonly Mark[] = [], truth: Truth): string =>
 	marks
 		.map(({ room, generation, client, clock }) => {
@@ -161,8 +179,10 @@ const sayMarks = (marks: readonly Mark[] = [], truth: Truth): string =>
 
 const vectorOf = (doc: Doc) => decodeStateVector(encodeStateVector(doc))
 
-const rawOf = (doc: Doc): unknown => {
-	const maps: Record<string, unknown> = {}
+type Raw = Readonly<Record<string, Readonly<Record<string, unknown>>>>
+
+const rawOf = (doc: Doc): Raw => {
+	const maps: Record<string, Readonly<Record<string, unknown>>> = {}
 	for (const name of [...doc.share.keys()].sort()) {
 		const registers = doc.getMap(name).toJSON()
 		if (Object.keys(registers).length > 0) maps[name] = registers

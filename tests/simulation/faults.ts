@@ -10,6 +10,8 @@ export interface Scene extends TabDeps {
 	readonly machines: readonly Machine[]
 	readonly server: Server
 	count(what: string, times?: number): void
+	/** Something is edited, and then so many steps happen at most. */
+	actAndRun(machine: Machine, dice: Dice, tasks: number): Promise<void>
 }
 
 /** False: there was nothing to break. */
@@ -21,7 +23,7 @@ const ACCESSES: readonly Access[] = ['write', 'write', 'read', 'none']
 export const CAUSE: Readonly<Record<FaultName, Fault>> = {
 	'kill a tab': (scene, machine, dice) => kill(scene, machine, dice),
 	async 'kill a tab in the middle'(scene, machine, dice) {
-		await scene.schedule.run(1 + dice.below(40), 50)
+		await scene.actAndRun(machine, dice, 30)
 		return kill(scene, machine, dice)
 	},
 	'close a tab'(scene, machine, dice) {
@@ -49,8 +51,10 @@ export const CAUSE: Readonly<Record<FaultName, Fault>> = {
 		cable.state = 'silent'
 		return true
 	},
-	'mend the network'({ network }, { cable, tabs }, dice) {
-		if (cable.state === 'up') return false
+	'mend the network'({ network, machines }, _, dice) {
+		const broken = dice.pick(machines.filter(({ cable }) => cable.state !== 'up'))
+		if (!broken) return false
+		const { cable, tabs } = broken
 		// What hung in a network that swallowed everything hangs until somebody looks.
 		if (cable.state === 'cut' || dice.oneIn(2)) network.drop(cable)
 		cable.state = 'up'
@@ -62,8 +66,8 @@ export const CAUSE: Readonly<Record<FaultName, Fault>> = {
 		return true
 	},
 	'kill the server': ({ server, network }) => killServer(server, () => network.drop()),
-	async 'kill the server in the middle'({ server, network, schedule, count }, _, dice) {
-		await schedule.run(1 + dice.below(40), 50)
+	async 'kill the server in the middle'({ server, network, count, actAndRun }, machine, dice) {
+		await actAndRun(machine, dice, 120)
 		if ((server.relay?.counts().waiting ?? 0) > 0) count('killed with updates not on the disk')
 		return killServer(server, () => network.drop())
 	},
@@ -84,7 +88,7 @@ export const CAUSE: Readonly<Record<FaultName, Fault>> = {
 		server.backUp()
 		return true
 	},
-	restore({ server, network }) {
+	'restore a backup'({ server, network }) {
 		if (!server.restore()) return false
 		network.drop()
 		server.start()
@@ -94,10 +98,10 @@ export const CAUSE: Readonly<Record<FaultName, Fault>> = {
 		browser.isFull = true
 		return true
 	},
-	'free storage'(_, { browser }) {
-		if (!browser.isFull) return false
-		browser.isFull = false
-		return true
+	'free storage'({ machines }, _, dice) {
+		const full = dice.pick(machines.filter(({ browser }) => browser.isFull))
+		if (full) full.browser.isFull = false
+		return full !== undefined
 	},
 	'lose connections'(_, { browser }) {
 		browser.loseConnections()

@@ -32,7 +32,7 @@ export interface Server extends Host {
 	start(): void
 	kill(): void
 	backUp(): void
-	/** The oldest backup there is; false: there is none. */
+	/** One of the backups there are; false: there is none. */
 	restore(): boolean
 	accessOf(member: string, room: string): Access
 	setAccess(member: string, calendar: string, access: Access): void
@@ -174,11 +174,10 @@ export function createServer(schedule: Schedule, dice: Dice, bugs: ServerBugs = 
 		},
 		backUp: () => void backups.push(disk.contents()),
 		restore() {
-			const [oldest] = backups
-			if (!oldest) return false
+			const backup = dice.pick(backups)
+			if (!backup) return false
 			server.kill()
-			disk.restore(oldest)
-			backups.length = 0
+			disk.restore(backup)
 			return true
 		},
 		accessOf,

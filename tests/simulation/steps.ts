@@ -17,12 +17,12 @@ export const FAULTS = {
 	'start the server': 12,
 	'refuse on the server': 3,
 	'slow the disk': 3,
-	'back up': 3,
-	restore: 3,
+	'back up': 5,
+	'restore a backup': 5,
 	'fill storage': 3,
 	'free storage': 6,
-	'lose connections': 2,
-	'clear storage': 1,
+	'lose connections': 3,
+	'clear storage': 2,
 	'set the clock': 4,
 	'set the server clock': 2,
 	'change rights': 8
@@ -83,7 +83,8 @@ export function planOf(seed: string): Plan {
 /** Most of what goes wrong goes wrong within milliseconds; some of it needs the timers of a minute. */
 function pauseOf(dice: Dice): number {
 	const kind = dice.below(20)
-	if (kind < 10) return dice.between(0, 30)
+	if (kind < 5) return dice.between(0, 1)
+	if (kind < 11) return dice.between(1, 30)
 	if (kind < 16) return dice.between(30, 400)
 	return kind < 19 ? dice.between(400, 5000) : dice.between(5000, 40_000)
 }

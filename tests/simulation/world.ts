@@ -45,6 +45,7 @@ export interface Outcome {
 }
 
 const BEGINNING_MS = 4000
+const FIRST_ACTS = ['create', 'create', 'create', 'create', 'create a series'] as const
 
 export async function live(
 	seed: string,
@@ -74,7 +75,15 @@ export async function live(
 		schedule,
 		dice: dice.apart('tabs'),
 		count,
+		actAndRun,
 		onTab: bugs.tab
+	}
+	async function actAndRun(machine: Machine, throws: Dice, tasks: number) {
+		const tab = throws.pick(machine.tabs)
+		const name = throws.oneIn(2) ? 'create' : 'status'
+		const doing = tab && schedule.as(tab.owner, () => act(tab, name, throws))
+		doing?.catch((bug: unknown) => tab?.bugs.push(bug))
+		await schedule.run(1 + throws.below(tasks), 100)
 	}
 	const truth = createTruth(server.disk)
 	const start = schedule.now
@@ -139,8 +148,12 @@ async function begin(scene: Scene) {
 		})
 	})
 	await schedule.pass(BEGINNING_MS)
+	// Something to meet at.
+	for (const [at, name] of FIRST_ACTS.entries())
+		schedule.as(tab.owner, () => void act(tab, name, createDice(`first ${at}`)))
 	for (const machine of others) openTab(machine, scene)
 	await schedule.pass(BEGINNING_MS)
+	server.backUp()
 }
 
 async function take(scene: Scene, { kind, name, who, seed }: Step) {
@@ -151,11 +164,15 @@ async function take(scene: Scene, { kind, name, who, seed }: Step) {
 		if (await CAUSE[name as FaultName](scene, machine, dice)) count(name)
 		return
 	}
-	const tab = dice.pick(machine.tabs) ?? openTab(machine, scene)
-	const doing = schedule.as(tab.owner, () => act(tab, name as ActName, dice))
-	if (!doing) return
-	count(name)
-	doing.catch((bug: unknown) => tab.bugs.push(bug))
+	const first = dice.pick(machine.tabs) ?? openTab(machine, scene)
+	// Where there is nothing to do it to, somebody else may have something.
+	for (const tab of [first, ...machines.flatMap(({ tabs }) => tabs)]) {
+		const doing = schedule.as(tab.owner, () => act(tab, name as ActName, dice))
+		if (!doing) continue
+		count(name)
+		doing.catch((bug: unknown) => tab.bugs.push(bug))
+		return
+	}
 }
 
 /** Nobody edits a book that has not been opened. */
