@@ -1,5 +1,5 @@
 /** A book of a team on a server of its own: Ada has founded it, others come by her invitation. */
-import type { APIRequestContext, Browser, Page } from '@playwright/test'
+import type { APIRequestContext, Browser, Locator, Page } from '@playwright/test'
 import type { Me } from '#lib/core/account/person.ts'
 import { expect, startEmptyBook, stopTheClock } from './fixtures.ts'
 import { openFromMenu } from './menu.ts'
@@ -50,6 +50,13 @@ export async function joinBy(browser: Browser, link: string, person = BEN): Prom
 	await page.getByRole('button', { name: 'Make the account and join' }).click()
 	await expect(page.getByRole('region', { name: /^Staff day/ })).toBeVisible()
 	return page
+}
+
+/** Beside the month; on a phone behind "More". */
+export async function openCalendarList(page: Page): Promise<Locator> {
+	const more = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'More' })
+	if (await more.isVisible()) await more.click()
+	return page.getByRole('region', { name: 'Calendars' }).filter({ visible: true })
 }
 
 /** What a link still opens, without opening it. */
