@@ -27,9 +27,10 @@ import { REFUSED_BY_TEST } from '../support/memory-room-log.ts'
 
 /** Deliberate bugs: see `bugs.ts`. */
 export interface Bugs extends ServerBugs {
+	/** Each tab, before it begins. */
 	readonly tab?: (tab: Tab) => void
-	/** What is put around an edit of `doc`. */
-	readonly name?: string
+	/** Something of the product itself; returns the way back. */
+	readonly mutate?: () => () => void
 }
 
 export interface Outcome {
@@ -56,6 +57,7 @@ export async function live(
 	const dice = createDice(seed)
 	const schedule = createSchedule()
 	const giveBack = [takeOver(schedule, dice.apart('clients').uint32), ownEvents(schedule)]
+	if (bugs.mutate) giveBack.push(bugs.mutate())
 	const counts = new Map<string, number>()
 	const count = (what: string, times = 1) => void counts.set(what, (counts.get(what) ?? 0) + times)
 	const server = createServer(schedule, dice.apart('server'), bugs)
