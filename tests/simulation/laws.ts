@@ -78,10 +78,15 @@ export function savedIsKept(machine: Machine, truth: Truth): Broken {
 const markOf = ({ room, generation, client, clock }: Mark): string =>
 	`${room} ${generation} ${client} ${clock}`
 
+/** Or in those of a later document of the room, which has it from the server. */
 function isInRows(machine: Machine, { room, generation, client, clock }: Mark): boolean {
-	const doc = new Doc({ guid: room })
-	for (const row of stored<Uint8Array>(machine, rowsName(room, generation), 'updates')) applyUpdate(doc, row)
-	return covers(decodeStateVector(encodeStateVector(doc)), client, clock)
+	const { _databases: databases } = machine.browser.factory as unknown as InnerFactory
+	for (let later = generation; databases.has(rowsName(room, later)) || later <= generation + 1; later++) {
+		const doc = new Doc({ guid: room })
+		for (const row of stored<Uint8Array>(machine, rowsName(room, later), 'updates')) applyUpdate(doc, row)
+		if (covers(decodeStateVector(encodeStateVector(doc)), client, clock)) return true
+	}
+	return false
 }
 
 /** I10: the registers of an action that are neither on the server nor in the list of what was refused. */
