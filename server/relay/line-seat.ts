@@ -45,7 +45,8 @@ export interface SeatLine {
 	readonly isSlow: boolean
 	send(bytes: Uint8Array): void
 	sendPast(past: readonly Uint8Array[]): void
-	pace(work: () => void): void
+	/** Forgotten when the seat is over. */
+	pace(seat: LineSeat, work: () => void): void
 	/** So many bytes more (or less) wait for rooms that are not there yet. False: too many. */
 	wait(bytes: number): boolean
 	end(code: RefusalCode): void
@@ -118,10 +119,7 @@ export function createLineSeat(room: Room, line: SeatLine, from: From | undefine
 		send,
 		sendEnvelope,
 		sendPast,
-		pace: (work) =>
-			line.pace(() => {
-				if (!isOver) work()
-			}),
+		pace: (work) => line.pace(seat, work),
 		hear(message) {
 			if (message.kind === 'durable') isPlain = false
 			if (said) keep(message, said)

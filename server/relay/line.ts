@@ -48,7 +48,8 @@ export function createLine(connection: Connection, wanted: Wanted, deps: LineDep
 	const { identity, device = '' } = connection
 	const isMany = wanted === 'many'
 	const seats = new Map<string, LineSeat>()
-	const paced: (() => void)[] = []
+	/** What waits until less is on its way. */
+	let paced: { readonly seat: LineSeat; readonly work: () => void }[] = []
 	const messages = createTokenBucket(
 		{ atOnce: limits.messagesAtOnce, perSecond: limits.messagesPerSecond },
 		now
@@ -89,7 +90,7 @@ export function createLine(connection: Connection, wanted: Wanted, deps: LineDep
 		if (isOver || isSlow()) return
 		most = limits.stuckBytes
 		for (const seat of seats.values()) seat.unspare()
-		while (paced.length > 0 && !isSlow()) paced.shift()?.()
+		while (paced.length > 0 && !isSlow()) paced.shift()?.work()
 	}
 
 	function guarded(work: () => void): void {
@@ -115,7 +116,7 @@ export function createLine(connection: Connection, wanted: Wanted, deps: LineDep
 		if (isOver) return
 		isOver = true
 		callOff?.()
-		paced.length = 0
+		paced = []
 		for (const seat of [...seats.values()]) seat.leave()
 		deps.onover(line)
 	}
@@ -161,8 +162,8 @@ export function createLine(connection: Connection, wanted: Wanted, deps: LineDep
 			past.forEach(send)
 			watch()
 		},
-		pace(work: () => void) {
-			if (paced.length > 0 || isSlow()) paced.push(work)
+		pace(seat: LineSeat, work: () => void) {
+			if (paced.length > 0 || isSlow()) paced.push({ seat, work })
 			else work()
 		},
 		wait(more: number) {
@@ -172,6 +173,7 @@ export function createLine(connection: Connection, wanted: Wanted, deps: LineDep
 		end,
 		onleft(seat: LineSeat) {
 			if (seats.get(seat.room) === seat) seats.delete(seat.room)
+			if (paced.length > 0) paced = paced.filter((one) => one.seat !== seat)
 		}
 	}
 
