@@ -30,6 +30,8 @@ async function share(page: Page): Promise<void> {
 	await dialog.getByRole('button', { name: 'Make the account and share' }).click()
 	await expect(dialog.getByText('is on the server now')).toBeVisible()
 	await dialog.getByRole('button', { name: 'Done' }).click()
+	// The account has heard of its new book.
+	await page.waitForFunction(() => /"workspaces":\[\{/.test(localStorage.getItem('daybook.account') ?? ''))
 }
 
 async function openAccount(page: Page): Promise<Locator> {
