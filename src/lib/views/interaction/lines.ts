@@ -1,5 +1,5 @@
 /** Columns or rows of the staff views: which appointments stand in which. */
-import { isBusyKey, type Occurrence } from '#lib/core/appointment/occurrence.ts'
+import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
 import { occupies } from '#lib/core/appointment/status.ts'
 import type { Resource } from '#lib/core/workspace/workspace.ts'
 
@@ -38,7 +38,7 @@ function lineOf(id: string, resource: Resource | undefined, all: readonly Occurr
 		name: resource?.name ?? 'Unassigned',
 		timed: all.filter(({ appointment }) => !appointment.when.allDay),
 		allDay: all.filter(({ appointment }) => appointment.when.allDay),
-		count: all.filter(({ key, appointment }) => !isBusyKey(key) && occupies(appointment.state.status)).length
+		count: all.filter(({ appointment }) => occupies(appointment.state.status)).length
 	}
 }
 
