@@ -34,8 +34,6 @@ export interface Sync {
 	readonly polling: Hono
 	/** Answers upgrades at `/sync` and `/sync/<room>`. */
 	upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
-	/** Writes as the server itself. */
-	readonly write: Relay['write']
 	counts(): HealthCounts
 	/** Stores and acknowledges what is waiting, says farewell to everybody, and closes the log last. */
 	close(): Promise<void>
@@ -96,7 +94,6 @@ export async function createSync({
 	return ok({
 		polling: polling.routes,
 		upgrade: webSockets.upgrade,
-		write,
 		counts() {
 			const { connections, rooms, waiting } = relay.counts()
 			return { connections, rooms, waiting }
