@@ -22,5 +22,7 @@ export function fetchAhead(): void {
 		void import('#lib/ui/PopoverParts.svelte')
 		void PANELS.editor()
 		void PANELS.move()
+		// Asked for when the line is down: then nothing can be fetched any more.
+		void PANELS.connection()
 	})
 }
