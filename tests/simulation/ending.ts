@@ -5,6 +5,7 @@ import { sameValue } from '#lib/doc/same.ts'
 import type { Decision } from '#lib/client/storage/decisions.ts'
 import type { Mark } from '#lib/client/storage/journal.ts'
 import { covers } from '#lib/client/storage/vector.ts'
+import { ACTS } from './acts.ts'
 import type { Scene } from './faults.ts'
 import { CALENDAR_ROOMS, guestsAreHinted, lacking, notKept, stored, type Broken } from './laws.ts'
 import { openTab, WINDOW, WORKSPACE, type Machine, type Tab } from './machine.ts'
@@ -29,17 +30,33 @@ export async function endWell(scene: Scene, truth: Truth): Promise<Broken> {
 		const broken = await everybodyHasIt(scene, truth)
 		if (broken !== undefined) return broken
 	}
+	await decide(scene)
 	// A right that was given back, for one, is found out with the next connection.
 	for (const { cable } of machines) network.drop(cable)
 	await schedule.pass(LOOK_EVERY_MS)
 	const restless = await rest(scene, truth, PATIENCE_MS)
 	if (restless !== undefined) return `after ${PATIENCE_MS / 60_000} minutes ${restless}`
 	for (const machine of machines) countKept(machine, count)
+	for (const { snapshot } of server.disk.contents().rooms.values()) if (snapshot) count('the log was merged')
+	count('brought back what a restore lost', truth.broughtBack())
 	return (
 		(await everybodyHasIt(scene, truth)) ??
 		(await logIsWhole(server, truth)) ??
 		somethingIsNowhere(machines, truth)
 	)
+}
+
+/** What waits for a person finds one, as far as questions go: most of them come up when all meet again. */
+async function decide({ machines, schedule, dice, count }: Scene) {
+	for (const tab of machines.flatMap(({ tabs }) => tabs)) {
+		for (const name of ['answer a question', 'put back'] as const) {
+			const doing = schedule.as(tab.owner, () => ACTS[name](tab, dice))
+			if (!doing) continue
+			count(name)
+			doing.catch((bug: unknown) => tab.bugs.push(bug))
+		}
+	}
+	await schedule.pass(LOOK_EVERY_MS)
 }
 
 function mend(scene: Scene) {
@@ -67,14 +84,24 @@ async function rest(scene: Scene, truth: Truth, patienceMs: number): Promise<Bro
 	for (let passed = 0; passed < patienceMs; passed += LOOK_EVERY_MS) {
 		await scene.schedule.pass(LOOK_EVERY_MS)
 		truth.refresh()
-		for (const machine of scene.machines) for (const tab of machine.tabs) lookAtAll(tab, scene)
+		for (const machine of scene.machines) {
+			// The last one was about to be closed when all was mended.
+			if (machine.tabs.length === 0) openTab(machine, scene)
+			for (const tab of machine.tabs) lookAtAll(tab, scene)
+		}
 		waits = stillWaits(scene, truth)
 		if (waits === undefined) return undefined
 	}
 	return waits
 }
 
+/** For the test that shows what these worlds are about. */
 function countKept(machine: Machine, count: Scene['count']) {
+	count('a write was refused for want of room', machine.browser.refused)
+	for (const { core } of machine.tabs) {
+		count('two at once were marked', core.index.overlaps(WINDOW).length)
+		count('a guest was hinted', CALENDAR_ROOMS.flatMap(core.index.guestsOf).length)
+	}
 	for (const { kind } of stored<Decision>(machine, 'daybook', 'decisions'))
 		count(`kept for a person: ${kind}`)
 }
@@ -113,6 +140,8 @@ function tabWaits(
 	if (live.drain.progress) return 'brings something to the server'
 	for (const room of [rootRoom(WORKSPACE), ...CALENDAR_ROOMS]) {
 		const link = live.links.link(room)
+		// With storage full it cannot put away what it may not read any more: it tries again.
+		if (!mayRead(room) && link?.phase === 'shut') return `has not given up ${room}`
 		if (!mayRead(room)) continue
 		if (!core.replica.opened(room)) return `has not opened ${room}`
 		if (link?.phase !== 'live') return `is ${link?.phase ?? 'not connected'} in ${room}`

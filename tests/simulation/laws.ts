@@ -16,7 +16,7 @@ import type { RoomSync } from '#lib/client/storage/room-syncs.ts'
 import { covers, type Vector } from '#lib/client/storage/vector.ts'
 import type { InnerFactory } from './browser.ts'
 import { CALENDARS, WINDOW, type Machine, type SavedAction, type Tab } from './machine.ts'
-import { UNKNOWN_FIELD } from './newer.ts'
+import { UNKNOWN_FIELD, UNKNOWN_MAP } from './newer.ts'
 import type { Truth } from './truth.ts'
 
 export type Broken = string | undefined
@@ -97,7 +97,8 @@ export function notKept(machine: Machine, truth: Truth, { wrote = [] }: SavedAct
 	const lost = wrote.find((one) => {
 		if (room !== undefined && one.room !== room) return false
 		if (one.after === undefined || covers(truth.vector(one.room), one.client, one.clock + 1)) return false
-		if (isBeyondHealing(machine, truth, one)) return false
+		// A client of a later version knows its own maps, and keeps them.
+		if (isBeyondHealing(machine, truth, one) || (one.map as string) === UNKNOWN_MAP) return false
 		return !refused.some(({ registers }) =>
 			registers.some(
 				(kept) =>

@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest'
-import { liveThoseThatFailed } from './lives.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { liveThoseThatFailed, warmUp } from './lives.ts'
 import { liveShare, LONGEST_MS } from './share.ts'
+
+beforeAll(warmUp)
 
 test(
 	'seeds that failed once do not fail any more',

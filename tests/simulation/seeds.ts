@@ -5,5 +5,8 @@ export const FAILED_ONCE: readonly (readonly [seed: string, why: string])[] = [
 	['105', 'restored away from somebody who had lost every right: beyond healing, and the law says so'],
 	['313', 'an edit stored behind the giving up of its document waited for ever'],
 	['1539', 'frames to a server that had been started anew went to the old one'],
-	['2377', 'a network that swallowed frames and went on']
+	['2377', 'a network that swallowed frames and went on'],
+	['11', 'what was kept when a document was given up was taken for done in the next one'],
+	['462', 'one tab told the other what the server had before it was restored'],
+	['1055', 'what may not be read any more was shown while storage was full']
 ]

@@ -35,6 +35,7 @@ export interface Bugs extends ServerBugs {
 
 export interface Outcome {
 	readonly seed: string
+	readonly machines: number
 	readonly broken: Broken
 	/** The step after which it was broken; undefined at the end. */
 	readonly step: number | undefined
@@ -95,6 +96,7 @@ export async function live(
 	let step: number | undefined
 	const outcome = (broken: Broken): Outcome => ({
 		seed,
+		machines: plan.machines,
 		broken,
 		step,
 		counts,

@@ -36,3 +36,42 @@ const f = t.machine.browser.factory as any
 for (const [n, d] of f._databases)
 	for (const tx of d.transactions)
 		console.log('TX', n, tx._state, tx.mode, tx._started, [...tx._scope].join())
+const all = new Map<string, any>()
+for (const x of (globalThis as any).tabs) if (!x.owner.isDead) all.set(x.device, x)
+import { WINDOW } from './machine.ts'
+for (const x of all.values())
+	console.log(
+		'BOOK',
+		x.device,
+		x.core.index.viewZone,
+		x.core.index
+			.occurrences(WINDOW)
+			.map(
+				(o: any) =>
+					o.key +
+					':' +
+					o.start +
+					':' +
+					JSON.stringify(o.appointment.when.resources) +
+					o.appointment.state.status
+			)
+			.join(' ')
+	)
+for (const x of all.values())
+	for (const r of x.core.replica.openRooms()) {
+		const q = x.core.replica.opened(r)
+		if (r.includes('spa') || !q.isWhole)
+			console.log(
+				'STATE',
+				x.device,
+				r,
+				q.isWhole,
+				q.fault,
+				x.core.index.has(r),
+				q.doc.getMap('born').size,
+				x.core.index.recordsOf(r)?.appointments.length,
+				[...q.doc.getMap('state').entries()].filter(([k]) => k.includes('cxmyk')).join()
+			)
+	}
+for (const x of all.values())
+	console.log('RIGHTS', x.machine.name, x.machine.member, [...x.machine.barredFrom].join())
