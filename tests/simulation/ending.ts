@@ -30,13 +30,13 @@ export async function endWell(scene: Scene, truth: Truth): Promise<Broken> {
 		const broken = await everybodyHasIt(scene, truth)
 		if (broken !== undefined) return broken
 	}
+	for (const machine of machines) countKept(machine, count)
 	await decide(scene)
 	// A right that was given back, for one, is found out with the next connection.
 	for (const { cable } of machines) network.drop(cable)
 	await schedule.pass(LOOK_EVERY_MS)
 	const restless = await rest(scene, truth, PATIENCE_MS)
 	if (restless !== undefined) return `after ${PATIENCE_MS / 60_000} minutes ${restless}`
-	for (const machine of machines) countKept(machine, count)
 	for (const { snapshot } of server.disk.contents().rooms.values()) if (snapshot) count('the log was merged')
 	count('brought back what a restore lost', truth.broughtBack())
 	return (

@@ -1,5 +1,5 @@
 /**
- * `npm run test:long [seeds] [first]`: the simulated world for as many seeds as there is time for, 100,000 unless said
+ * `npm run test:long [seeds] [from]`: the simulated world for as many seeds as there is time for, 100,000 unless said
  * otherwise, in as many processes as there are processors. Says how far it is; Ctrl+C ends it at once, and what failed so
  * far is printed and kept. `LONG_WORKERS` sets the number of processes.
  */
@@ -7,6 +7,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { failureOf, liveThoseThatFailed, warmUp } from './lives.ts'
+import { retell } from './retell.ts'
 
 interface Told {
 	readonly seed: number
@@ -17,8 +18,10 @@ const SAY_EVERY_MS = 10_000
 /** Handed out together, so that nobody waits for the next seed. */
 const AT_ONCE = 20
 
+const [first = '', ...others] = process.argv.slice(2)
 if (process.send) livesOfChild()
-else await livesOfAll(Number(process.argv[2] ?? 100_000), Number(process.argv[3] ?? 0))
+else if (first === 'retell') await retell(others[0] ?? '0', others[1] ?? '', others[2] ?? '')
+else await livesOfAll(Number(first || 100_000), Number(others[0] ?? 0))
 
 /** Lives what it is told to, one seed after the other. */
 function livesOfChild(): void {
@@ -32,14 +35,14 @@ function livesOfChild(): void {
 	process.on('disconnect', () => process.exit())
 }
 
-async function livesOfAll(seeds: number, first: number): Promise<void> {
+async function livesOfAll(seeds: number, from: number): Promise<void> {
 	const begun = performance.now()
 	await warmUp()
 	const failures = [...(await liveThoseThatFailed())]
 	for (const failure of failures) console.log(`\n${failure}\n`)
-	let next = first
+	let next = from
 	let lived = 0
-	const end = first + seeds
+	const end = from + seeds
 
 	const say = () => {
 		const seconds = (performance.now() - begun) / 1000
