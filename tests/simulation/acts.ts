@@ -236,7 +236,7 @@ export const ACTS = {
 				price: '',
 				colour: '',
 				archived: false
-			} as never)
+			})
 		),
 	'answer a question': (tab, dice) => {
 		const question = dice.pick(tab.live?.desk.questions ?? [])

@@ -127,7 +127,7 @@ export function createBrowser(schedule: Schedule): Browser {
 			},
 			databases: () => factory.databases(),
 			cmp: (a: unknown, b: unknown) => factory.cmp(a, b)
-		} as IDBFactory
+		}
 		const ears = new Set<(message: TabMessage) => void>()
 		channels.set(owner, ears)
 		const channel: TabChannel = {
@@ -192,7 +192,7 @@ export function createBrowser(schedule: Schedule): Browser {
 				connections.delete(connection)
 				const { onclose } = connection
 				connection.close()
-				schedule.after(0, () => onclose?.call(connection, new Event('close')), owners.get(connection))
+				schedule.after(0, () => void onclose?.call(connection, new Event('close')), owners.get(connection))
 			}
 		}
 	}
@@ -200,7 +200,7 @@ export function createBrowser(schedule: Schedule): Browser {
 
 /** Nobody is left who could hear how it ends. */
 function silence(transaction: InnerTransaction) {
-	const outer = transaction as unknown as IDBTransaction & { listeners: { readonly callback: unknown }[] }
+	const outer = transaction as unknown as IDBTransaction
 	outer.oncomplete = outer.onabort = outer.onerror = null
 	for (const { request } of transaction._requests) request.onsuccess = request.onerror = null
 }
@@ -226,7 +226,7 @@ function createLocks(schedule: Schedule) {
 	const of = (owner: Owner): LockManager =>
 		({
 			request(name: string, options: LockOptions, callback: (lock: object | null) => unknown) {
-				return new Promise((resolve, reject) => {
+				return new Promise<unknown>((resolve, reject) => {
 					const grant = () => {
 						void Promise.resolve(callback({ name })).then((value) => {
 							// A tab that died has given up its locks already.

@@ -12,7 +12,7 @@ import type { LogEntry, RoomLog } from '../../server/storage/room-log.ts'
 import { roomOfCalendar } from '#lib/doc/rooms.ts'
 import { createMemoryDisk, type Contents, type MemoryDisk } from '../support/memory-room-log.ts'
 import type { Dice } from './dice.ts'
-import type { Ears, Host, Mouth } from './network.ts'
+import type { Ears, Host } from './network.ts'
 import type { Owner, Schedule } from './schedule.ts'
 
 /** Deliberate bugs: what is put around the parts of the server. */

@@ -114,20 +114,22 @@ export async function live(
 		}
 		step = undefined
 		const broken = (await endWell(scene, truth)) ?? sayUnheard(unheard) ?? look(scene, truth)
-		for (const [what, times] of Object.entries(network.counts)) count(`network: ${what}`, times)
+		for (const [what, times] of Object.entries<number>({ ...network.counts }))
+			count(`network: ${what}`, times)
 		return outcome(broken)
 	} catch (bug) {
-		return outcome(bug instanceof Error ? `${bug.message}\n${bug.stack ?? ''}` : String(bug))
+		return outcome(sayBug(bug))
 	} finally {
 		process.off('unhandledRejection', hear)
 		for (const back of giveBack) back()
 	}
 }
 
+const sayBug = (bug: unknown): string =>
+	bug instanceof Error ? (bug.stack ?? bug.message) : JSON.stringify(bug)
+
 const sayUnheard = ([bug]: readonly unknown[]): Broken =>
-	bug === undefined
-		? undefined
-		: `a promise nobody waits for: ${bug instanceof Error ? bug.stack : String(bug)}`
+	bug === undefined ? undefined : `a promise nobody waits for: ${sayBug(bug)}`
 
 /** A book begun on one machine, brought to the server, and opened by the others. */
 async function begin(scene: Scene) {
@@ -193,7 +195,7 @@ function look({ machines, server, count }: Scene, truth: Truth): Broken {
 		if (broken !== undefined) return broken
 		for (const tab of machine.tabs) {
 			const [bug] = tab.bugs
-			if (bug !== undefined) return `${tab.device} threw ${bug instanceof Error ? bug.stack : String(bug)}`
+			if (bug !== undefined) return `${tab.device} threw ${sayBug(bug)}`
 			const kept = () => count('an unknown field was kept')
 			const wrong = unknownIsKept(tab, kept) ?? syncedIsOnDisk(tab, truth) ?? tab.onChange(indexIsTrue)
 			if (wrong !== undefined) return wrong
