@@ -58,7 +58,7 @@ export function createTailMerging(deps: TailMergingDeps): TailMerging {
 		const { update, malformed } = merged.value
 		if (snapshot && malformed[0] === 0) return `the snapshot at ${snapshot.position} cannot be merged`
 		if (!scanUpdate(update).ok) return 'the merged update cannot be read'
-		reportMalformed(malformed, snapshot ? entries.slice(0) : entries, snapshot ? 1 : 0)
+		reportMalformed(malformed, entries, snapshot ? 1 : 0)
 		const saved = await log.saveSnapshot(room, { position, update }, limits.keptUpdates)
 		if (!saved.ok) return saved.message
 		if (!isClosed) content.compacted(position, update)

@@ -82,14 +82,14 @@ const story = fc.array(fc.oneof({ weight: 5, arbitrary: fc.tuple(fc.nat(1), act)
 })
 
 /** Every update that came of it, as it was told live, and what the documents hold in the end. */
-function play(acts: readonly ((readonly [number, Act] | 'meet') | string)[]) {
+function play(acts: readonly (readonly [number, Act] | string)[]) {
 	const docs = [1, 2].map((clientID) => Object.assign(new Y.Doc(), { clientID }))
 	const told: Uint8Array[] = []
 	for (const doc of docs) doc.on('update', (update: Uint8Array) => told.push(update))
 	for (const one of acts) {
 		if (typeof one === 'string') {
-			const [a, b] = docs.map((doc) => Y.encodeStateAsUpdate(doc))
-			for (const doc of docs) for (const update of [a, b]) if (update) Y.applyUpdate(doc, update)
+			const both = Y.mergeUpdates(docs.map((doc) => Y.encodeStateAsUpdate(doc)))
+			for (const doc of docs) Y.applyUpdate(doc, both)
 		} else {
 			const doc = docs[one[0]]
 			if (doc) doc.transact(() => one[1](doc))
