@@ -10,6 +10,7 @@ import { MAX_MESSAGE_BYTES } from '#lib/core/wire/message.ts'
 import { REFUSALS, type RefusalCode } from '#lib/core/wire/refusal.ts'
 import type { Gate, Identity } from './gate.ts'
 import type { Relay, Schedule } from './relay.ts'
+import { createFrameWriter } from './websocket-frame.ts'
 import { readSyncAddress, type SyncAddress } from './sync-address.ts'
 
 export interface WebSockets {
@@ -44,6 +45,7 @@ export function createWebSockets(deps: WebSocketDeps): WebSockets {
 	const server = new WebSocketServer(SETTINGS)
 	/** Nothing was heard of them since the last beat. */
 	const silent = new WeakSet<WebSocket>()
+	const writeFrame = createFrameWriter()
 	let isClosing = false
 	let callOff = schedule(beatMs, beat)
 
@@ -66,7 +68,7 @@ export function createWebSockets(deps: WebSocketDeps): WebSockets {
 		if (!deps.isOurs(headers)) return turnAway(socket, '403 Forbidden')
 		const who = await whoIs(address, headers)
 		if (socket.destroyed) return
-		server.handleUpgrade(request, socket, head, (opened) => take(opened, address, who))
+		server.handleUpgrade(request, socket, head, (opened) => take(opened, socket, address, who))
 	}
 
 	async function whoIs(address: SyncAddress, headers: Headers): Promise<Identity | RefusalCode> {
@@ -79,7 +81,7 @@ export function createWebSockets(deps: WebSocketDeps): WebSockets {
 		}
 	}
 
-	function take(socket: WebSocket, address: SyncAddress, who: Identity | RefusalCode): void {
+	function take(socket: WebSocket, stream: Duplex, address: SyncAddress, who: Identity | RefusalCode): void {
 		// ws closes the connection by itself after an error; one without a listener would end the process.
 		socket.on('error', () => undefined)
 		socket.on('pong', () => silent.delete(socket))
@@ -89,7 +91,9 @@ export function createWebSockets(deps: WebSocketDeps): WebSockets {
 			{
 				identity: who,
 				device: address.device,
-				send: (bytes) => socket.send(bytes),
+				send(bytes) {
+					if (socket.readyState === WebSocket.OPEN) writeFrame(stream, bytes)
+				},
 				close: (code, reason) => socket.close(code, shortened(reason)),
 				bufferedBytes: () => socket.bufferedAmount
 			},

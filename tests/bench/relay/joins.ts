@@ -67,6 +67,8 @@ export async function arrive(
 	if (withNewcomers) {
 		if (server.server === 'ours') {
 			await clients.tell('part', {})
+			// Not in the middle of making a snapshot of it.
+			await server.settled()
 			server = await server.restarted()
 		}
 		cold = await measured(server, () => clients.tell('join', { place: place(), room, count: DEVICES }))

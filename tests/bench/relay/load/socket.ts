@@ -119,7 +119,7 @@ export function openSocket(
 		if (opcode === OPCODE.ping) return write(OPCODE.pong, payload)
 		if (opcode === OPCODE.close)
 			return over(
-				`closed as ${payload.length >= 2 ? payload.readUInt16BE(0) : 'nothing'}: ${payload.subarray(2)}`
+				`closed as ${payload.length >= 2 ? payload.readUInt16BE(0) : 'nothing'}: ${payload.toString('utf8', 2)}`
 			)
 	}
 
