@@ -3,7 +3,6 @@ import { readMessage, writeMessage, type Message } from '#lib/core/wire/message.
 import type { RefusalCode } from '#lib/core/wire/refusal.ts'
 import { createEnvelope, type Envelope } from './envelope.ts'
 import type { Identity } from './gate.ts'
-import type { Room } from './room.ts'
 import { createLedger, type Seat } from './seat.ts'
 
 /** Where in the log a device says it is. */
@@ -54,7 +53,16 @@ export interface SeatLine {
 	onleft(seat: LineSeat): void
 }
 
-export function createLineSeat(room: Room, line: SeatLine, from: From | undefined): LineSeat {
+/** The room, as a seat uses it. */
+export interface SeatRoom {
+	readonly name: string
+	hear(seat: LineSeat, message: Message): void
+	leave(seat: LineSeat): void
+	/** Presence is told to those it was kept from. */
+	unspare(): void
+}
+
+export function createLineSeat(room: SeatRoom, line: SeatLine, from: From | undefined): LineSeat {
 	const { name } = room
 	const { isMany } = line
 	let said: Uint8Array[] | undefined = []

@@ -1,15 +1,17 @@
 /** A room that is loaded: who is in it, what they say and are told, and what of it is on disk. */
 import { refuse } from '#lib/core/result.ts'
 import type { Message } from '#lib/core/wire/message.ts'
-import type { StoredRoom } from '../storage/room-log.ts'
+import type { LogEntry, RoomLog, StoredRoom } from '../storage/room-log.ts'
 import { createCatchUp } from './catch-up.ts'
 import { createContent } from './content.ts'
 import { createEnvelope, createNewsWriter, type Envelope } from './envelope.ts'
 import { createFanOut } from './fan-out.ts'
+import type { Access, Identity } from './gate.ts'
+import type { Limits } from './limits.ts'
 import type { From, LineSeat } from './line-seat.ts'
 import { createPresence } from './presence.ts'
 import { createQuestions, type Questions } from './questions.ts'
-import type { RoomDeps } from './room.ts'
+import type { RelayMerger, Schedule } from './relay.ts'
 import { createSettling, type Resolve } from './settling.ts'
 import { createTailMerging } from './tail-merging.ts'
 import { scanUpdate, type UpdateScan } from './update-scan.ts'
@@ -29,7 +31,17 @@ export interface OpenRoom {
 	readonly bytes: number
 }
 
-export interface OpenRoomDeps extends RoomDeps {
+export interface OpenRoomDeps {
+	readonly log: RoomLog
+	readonly limits: Limits
+	readonly now: () => number
+	readonly schedule: Schedule
+	readonly merger: RelayMerger
+	readonly accessTo: (identity: Identity, room: string) => Access
+	/** Hands an update to the group commit. */
+	readonly store: (entry: LogEntry) => void
+	readonly report: (line: string) => void
+	readonly onbug: (what: string, bug: unknown) => void
 	/** A bug ends the room. */
 	readonly guarded: (work: () => void) => void
 }

@@ -4,23 +4,13 @@
  * sent away, comes back, and finds what is on disk.
  */
 import { refuse, type Result } from '#lib/core/result.ts'
-import type { Message } from '#lib/core/wire/message.ts'
-import type { LogEntry, RoomLog } from '../storage/room-log.ts'
-import type { Access, Identity } from './gate.ts'
-import type { Limits } from './limits.ts'
-import type { LineSeat } from './line-seat.ts'
-import { createOpenRoom, type OpenRoom } from './open-room.ts'
-import type { RelayMerger, Schedule, WriteRefusal } from './relay.ts'
+import type { LineSeat, SeatRoom } from './line-seat.ts'
+import { createOpenRoom, type OpenRoom, type OpenRoomDeps } from './open-room.ts'
+import type { WriteRefusal } from './relay.ts'
 
-export interface Room {
-	readonly name: string
+export interface Room extends SeatRoom {
 	/** At once, or when the room is loaded. */
 	join(seat: LineSeat): void
-	/** Of a seat that is in. The bytes inside are not kept. */
-	hear(seat: LineSeat, message: Message): void
-	leave(seat: LineSeat): void
-	/** Presence is told to those it was kept from. */
-	unspare(): void
 	/** Of the server itself. The bytes are not kept. */
 	write(update: Uint8Array): Promise<Result<number, WriteRefusal>>
 	/** Its log is on disk up to this position. */
@@ -35,17 +25,7 @@ export interface Room {
 	readonly bytes: number
 }
 
-export interface RoomDeps {
-	readonly log: RoomLog
-	readonly limits: Limits
-	readonly now: () => number
-	readonly schedule: Schedule
-	readonly merger: RelayMerger
-	readonly accessTo: (identity: Identity, room: string) => Access
-	/** Hands an update to the group commit. */
-	readonly store: (entry: LogEntry) => void
-	readonly report: (line: string) => void
-	readonly onbug: (what: string, bug: unknown) => void
+export interface RoomDeps extends Omit<OpenRoomDeps, 'guarded'> {
 	/** Out of memory: whoever asks for the room now loads it anew. */
 	readonly onover: (room: Room) => void
 }
