@@ -35,7 +35,7 @@ export interface PeerGhost {
 export type Held = ReadonlyMap<AppointmentId, HeldMark>
 
 /** Clears presence from a view that is shown without anybody else. */
-export const NOBODY: Held = new Map()
+export const NOBODY: ReadonlyMap<AppointmentId, HeldMark> = new Map()
 
 /** `before` itself where nobody holds anything else than then. */
 export function heldBy(people: readonly Person[], before: Held): Held {
@@ -82,7 +82,9 @@ export function sayNames(names: readonly string[]): string {
 	return rest.length === 0 ? `${first} and ${second}` : `${first} and ${rest.length + 1} others`
 }
 
-const isSameMark = (a: HeldMark, b: HeldMark): boolean => a.words === b.words && a.colour === b.colour
+/** The initials count those who look on while somebody moves it; the words do not. */
+const isSameMark = (a: HeldMark, b: HeldMark): boolean =>
+	a.words === b.words && a.initials === b.initials && a.colour === b.colour
 
 /** A colour that a newer client knows and this one does not is still a person. */
 export const colourOf = ({ colour }: Person): Colour => (isColour(colour) ? colour : 'slate')
