@@ -56,8 +56,6 @@ export function createRoom(name: string, deps: RoomDeps): Room {
 		const stored = await log.load(name)
 		if (isOver) return
 		if (!stored.ok) return give(stored.message)
-		for (const { kind, position } of stored.value.damaged)
-			report(`room ${name}: the ${kind} at ${position} is damaged and was set aside`)
 		opened = createOpenRoom(name, stored.value, {
 			...deps,
 			store(entry) {
