@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { ROOMS_FILE } from '../../server/storage/data-files.ts'
 import { openRoomLog } from '../../server/storage/sqlite-room-log.ts'
 import type { TestServer } from '../e2e/server.ts'
@@ -53,14 +53,24 @@ export async function killUnderLoad(options: KillsOptions): Promise<KillsReport>
 		})
 	let isIn = 0
 	let edits = 0
+	let isResting = false
+	const goOn = (device: LoadDevice) => {
+		if (!isResting && device.waiting === 0) device.edit()
+	}
 	const devices = Array.from({ length: DEVICES }, (_, n) =>
 		createLoadDevice({
 			name: `d${n}`,
 			room: rooms[n % rooms.length] ?? '',
 			address: server.address,
 			cookie,
-			onin: () => void (isIn += 1),
-			ondurable: (more) => void (edits += more),
+			onin(device) {
+				isIn += 1
+				goOn(device)
+			},
+			ondurable(device, more) {
+				edits += more
+				goOn(device)
+			},
 			onheard: () => look(),
 			onfault: (what) => void faults.push(what)
 		})
@@ -102,10 +112,8 @@ export async function killUnderLoad(options: KillsOptions): Promise<KillsReport>
 	}
 
 	async function comeToRest(): Promise<void> {
-		for (const device of devices) {
-			device.rest()
-			device.connect()
-		}
+		isResting = true
+		for (const device of devices) device.connect()
 		await until(() => devices.every(({ waiting }) => waiting === 0))
 		for (const room of rooms) {
 			const found = await readRoom(server.address, cookie, room)

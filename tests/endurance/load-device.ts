@@ -1,7 +1,6 @@
 /**
- * A device that never rests: it edits one room, makes the next edit when the last one is durable, and hears everybody
- * else's. What it is told and what it keeps is what the app keeps: the epoch and position of the room, and what is not
- * acknowledged yet.
+ * A device of few words: it edits one room and hears everybody else's edits. What it is told and what it keeps is what the
+ * app keeps: the epoch and position of the room, and what is not acknowledged yet.
  */
 import type { WebSocket } from 'ws'
 import * as Y from 'yjs'
@@ -18,10 +17,9 @@ export interface LoadDevice {
 	readonly waiting: number
 	/** Edits that were sent again after a connection was lost. */
 	readonly offeredAgain: number
-	/** Comes (back) to the server, and goes on. Without effect on a server that is not there. */
+	/** Comes (back) to the server, and offers again what waits. Without effect on a server that is not there. */
 	connect(): void
-	/** Makes no further edits. */
-	rest(): void
+	edit(): void
 	/** Resolves when its connection has ended and everything that came by it was heard. */
 	gone(): Promise<void>
 	leave(): void
@@ -33,9 +31,9 @@ export interface LoadDeviceOptions {
 	readonly address: string
 	readonly cookie: string
 	/** The room has let it in. */
-	readonly onin: () => void
+	readonly onin?: (device: LoadDevice) => void
 	/** So many more of its edits are durable. */
-	readonly ondurable: (edits: number) => void
+	readonly ondurable?: (device: LoadDevice, edits: number) => void
 	/** It was told something, and has taken it in. */
 	readonly onheard: () => void
 	/** Something that a server may not say. */
@@ -55,7 +53,6 @@ export function createLoadDevice(options: LoadDeviceOptions): LoadDevice {
 	let offeredAgain = 0
 	let epoch = ''
 	let position = 0
-	let isResting = false
 	/** Open. */
 	let socket: WebSocket | undefined
 	/** Open, or on the way. */
@@ -72,12 +69,6 @@ export function createLoadDevice(options: LoadDeviceOptions): LoadDevice {
 		say({ kind: 'update', update })
 	})
 
-	function edit(): void {
-		if (isResting || waiting.length > 0) return
-		made += 1
-		born.set(keyOf(name, made), made)
-	}
-
 	function hear(message: Message): void {
 		switch (message.kind) {
 			case 'opened':
@@ -89,8 +80,7 @@ export function createLoadDevice(options: LoadDeviceOptions): LoadDevice {
 				isIn = true
 				offeredAgain += waiting.length
 				for (const update of waiting) say({ kind: 'update', update })
-				edit()
-				return onin()
+				return onin?.(device)
 			case 'news':
 				Y.applyUpdate(doc, message.update, 'server')
 				position = Math.max(position, message.position)
@@ -102,8 +92,7 @@ export function createLoadDevice(options: LoadDeviceOptions): LoadDevice {
 				if (edits > waiting.length) onfault(`${edits} edits are said to be durable, of ${waiting.length}`)
 				waiting = waiting.slice(edits)
 				acknowledged += edits
-				ondurable(edits)
-				return edit()
+				return ondurable?.(device, edits)
 			}
 			case 'heartbeat':
 				return
@@ -112,7 +101,7 @@ export function createLoadDevice(options: LoadDeviceOptions): LoadDevice {
 		}
 	}
 
-	return {
+	const device: LoadDevice = {
 		name,
 		room,
 		doc,
@@ -146,8 +135,9 @@ export function createLoadDevice(options: LoadDeviceOptions): LoadDevice {
 			ending = new Promise((resolve) => mine.on('close', () => resolve()))
 			newest = mine
 		},
-		rest() {
-			isResting = true
+		edit() {
+			made += 1
+			born.set(keyOf(name, made), made)
 		},
 		gone: () => ending,
 		leave() {
@@ -155,4 +145,5 @@ export function createLoadDevice(options: LoadDeviceOptions): LoadDevice {
 			doc.destroy()
 		}
 	}
+	return device
 }
