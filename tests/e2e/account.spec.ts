@@ -161,7 +161,7 @@ test('signing out counts what is here only, takes the book off the device, and s
 	await bookByForm(page, { client: 'Anna Weber', start: '10:30', end: '11:30' })
 	await askToLeave()
 	await expect(dialog.getByText('One change is on this device only')).toBeVisible()
-	await expect(dialog.getByRole('button', { name: 'Sign out and lose them' })).toBeVisible()
+	await expect(dialog.getByRole('button', { name: 'Sign out and lose it' })).toBeVisible()
 	await context.setOffline(false)
 	// It goes to the server while the dialog waits.
 	await expect(dialog.getByText('Everything is on the server')).toBeVisible({ timeout: 30_000 })

@@ -15,7 +15,7 @@ import {
 	sayRefusal,
 	sayReturn
 } from '#lib/views/account/refusal-words.ts'
-import { sayBooks, sayUnsynced } from '#lib/views/account/sign-out-words.ts'
+import { sayBooks, sayUnsynced, sayWait } from '#lib/views/account/sign-out-words.ts'
 
 test('sayRefusal() has a sentence for everything the server may say', () => {
 	for (const why of Object.keys(API_REFUSALS) as ApiRefusal[]) {
@@ -78,6 +78,8 @@ test('sayBrowser() names the browser and the system, not the ones it pretends to
 test('signing out counts in words and names every book that goes', () => {
 	expect(sayUnsynced(1)).toBe('One change is on this device only')
 	expect(sayUnsynced(3)).toBe('3 changes are on this device only')
+	expect(sayWait(1, false)).toBe('You are offline: wait until you are connected again, or it is lost.')
+	expect(sayWait(3, true)).toBe('Wait until the number is gone, or they are lost.')
 	expect(sayBooks([])).toMatch(/No book/)
 	expect(sayBooks(['Studio North'])).toMatch(/“Studio North” off this device.*it is back/)
 	expect(sayBooks(['Studio North', ''])).toMatch(/“Studio North” and a book without a name.*they are back/)
