@@ -39,7 +39,7 @@ export interface Battlefield {
 }
 
 /** In one room; the next ones go into another, as its own load would slow everything down. */
-const BOUT = 500
+export const BOUT = 500
 const SOCKETS = 12
 const FRAMES_PER_ROUND = 25
 const OPENING: Message = { kind: 'open', epoch: '', position: 0 }

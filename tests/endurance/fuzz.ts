@@ -3,8 +3,8 @@
  * how far it is; Ctrl+C ends it.
  */
 import { createDice } from '../simulation/dice.ts'
-import { barrage, takePlaces, type BarrageReport } from './barrage.ts'
-import { inMegabytes } from './memory.ts'
+import { barrage, BOUT, takePlaces, type BarrageReport } from './barrage.ts'
+import { inMegabytes, MOST_GROWTH } from './memory.ts'
 
 const [frames = '100000', seed = String(Date.now())] = process.argv.slice(2)
 const SAY_EVERY = 5_000
@@ -25,14 +25,16 @@ function say({ frames: sent, rounds, before, after, answers }: BarrageReport): v
 process.once('SIGINT', () => void field.end().then(() => process.exit(130)))
 try {
 	console.log(`seed ${seed}, at ${field.server.address}`)
-	say(
-		await barrage(field, {
-			frames: Number(frames),
-			warmUp: Number(frames) / 10,
-			dice: createDice(seed),
-			onbout: (report) => report.frames % SAY_EVERY < 500 && say(report)
-		})
-	)
+	const report = await barrage(field, {
+		frames: Number(frames),
+		warmUp: Number(frames) / 10,
+		dice: createDice(seed),
+		onbout: (so) => so.frames % SAY_EVERY < BOUT && say(so)
+	})
+	say(report)
+	const { before, after } = report
+	if (after.held - before.held > MOST_GROWTH.held || after.rss - before.rss > MOST_GROWTH.rss)
+		throw new Error('Memory is kept for what was sent')
 } catch (failure) {
 	console.error(failure)
 	for (const line of field.server.complaints.slice(0, 20)) console.error(line)

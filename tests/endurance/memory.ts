@@ -11,6 +11,14 @@ export interface Memory {
 	readonly held: number
 }
 
+/**
+ * How much more it may be after any number of frames than after the warm-up. A room is kept for a minute after the last one
+ * left, with what got into it, and the windows of the rate limits are as many as addresses came: a few megabytes each. Of
+ * the process also what its allocator keeps between collections, and two frames of the largest size in each direction.
+ * One kilobyte kept for each of 100,000 frames would be 100 MB.
+ */
+export const MOST_GROWTH: Memory = { held: 16 << 20, rss: 80 << 20 }
+
 /** For `startServer`. */
 export const WATCHED: readonly string[] = [
 	'--expose-gc',
