@@ -3,6 +3,7 @@
  * months around its own today.
  */
 import type { Browser, Page } from '@playwright/test'
+import { expectAccessible } from './axe.ts'
 import { bookByForm, expect, test } from './fixtures.ts'
 import { ADA, BEN, foundTeam, inviteByLink, meOf, openTeam } from './team.ts'
 
@@ -66,6 +67,7 @@ test('a colleague sees when it is taken, in every view, and not by whom', async 
 		await ben.keyboard.press(key)
 		if (key === 'r') await showAfternoon(ben)
 		await expect(busy(ben), key).toBeVisible()
+		if (key === 's') await expectAccessible(ben, 'busy times')
 		await busy(ben).click({ force: true })
 		await expect(ben.getByRole('dialog'), key).toHaveCount(0)
 		await expect(ben.getByText('Anna')).toHaveCount(0)
