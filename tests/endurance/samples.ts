@@ -34,7 +34,9 @@ function sampleUpdates(): readonly Uint8Array[] {
 	text.delete(6, 4)
 	list.delete(3, 5)
 	list.insert(2, [new Y.Text('inside'), new Y.Doc({ guid: 'a document within' })])
-	fragment.push([new Y.XmlElement('p'), new Y.XmlText('words'), new Y.XmlHook('hook')])
+	// Of the first versions: Yjs still reads it, and its types have forgotten it.
+	const hook = new Y.XmlHook('hook')
+	fragment.push([new Y.XmlElement('p'), new Y.XmlText('words'), hook as unknown as Y.XmlText])
 	const half = Y.encodeStateVectorFromUpdate(updates[20] ?? EMPTY)
 	const [first = EMPTY, , third = EMPTY] = updates
 	return [
