@@ -103,6 +103,7 @@ export function linkRoom(open: OpenDoc, deps: LinkDeps): RoomLink {
 	let access = deps.from.access
 	let at: Position = { epoch: deps.from.epoch, position: deps.from.position }
 	let head = 0
+	let wasHere = at.epoch !== ''
 	let theirs: Vector = new Map()
 	let socket: VirtualSocket | undefined
 	let turned = false
@@ -243,7 +244,9 @@ export function linkRoom(open: OpenDoc, deps: LinkDeps): RoomLink {
 
 	function opened(message: Message & { kind: 'opened' }) {
 		callOff()
-		if (at.epoch !== '' && message.epoch !== at.epoch) events.onnewepoch()
+		// Each time anew: what opened for the first time in this run has been here when the line comes back.
+		wasHere = at.epoch !== ''
+		if (wasHere && message.epoch !== at.epoch) events.onnewepoch()
 		if (message.epoch !== at.epoch) at = { epoch: message.epoch, position: 0 }
 		head = message.position
 		access = message.access
@@ -350,7 +353,9 @@ export function linkRoom(open: OpenDoc, deps: LinkDeps): RoomLink {
 		get durable() {
 			return ledger.durable
 		},
-		wasHere: deps.from.epoch !== '',
+		get wasHere() {
+			return wasHere
+		},
 		get at() {
 			return at
 		},
