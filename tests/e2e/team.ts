@@ -43,13 +43,17 @@ export async function joinBy(browser: Browser, link: string, person = BEN): Prom
 	const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Berlin' })
 	await stopTheClock(context)
 	const page = await context.newPage()
+	await acceptInvitation(page, link, person)
+	return page
+}
+
+export async function acceptInvitation(page: Page, link: string, person = BEN): Promise<void> {
 	await page.goto(link)
 	await page.getByLabel('Your name').fill(person.name)
 	await page.getByLabel('E-mail').fill(person.email)
 	await page.getByLabel('Password', { exact: true }).fill(person.password)
 	await page.getByRole('button', { name: 'Make the account and join' }).click()
 	await expect(page.getByRole('region', { name: /^Staff day/ })).toBeVisible()
-	return page
 }
 
 /** Beside the month; on a phone behind "More". */

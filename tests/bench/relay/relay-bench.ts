@@ -1,12 +1,13 @@
 /**
  * `npm run bench:relay`: our relay beside the reference y-websocket server and Hocuspocus, each in a process of its own
  * on this machine, in turns, so that its moods hit all alike. With words behind it only those sections are run: the
- * scenes `1x50`, `1x200`, `1x1000`, `200x5`, and `joins`.
+ * scenes `1x50`, `1x200`, `1x1000`, `200x5`, then `joins` and `browser`.
  */
 import { closeSync, fdatasyncSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { OUTPUT } from '../../support/programs.ts'
 import { median, tableOf, verdictOn, type Figure } from '../figure.ts'
+import { browserFigures } from './browsers.ts'
 import { ensurePeers } from './install-peers.ts'
 import { joinFigures } from './join-figures.ts'
 import { arrive, makeSample, type Arrivals } from './joins.ts'
@@ -127,4 +128,5 @@ const clients = await startClients()
 for (const name of Object.keys(SCENES) as SceneName[]) if (wanted(name)) await runScene(name, clients)
 if (wanted('joins')) await runJoins(clients)
 await clients.end()
+if (wanted('browser')) print('Two browsers', await browserFigures())
 console.log(verdictOn(all))
