@@ -52,6 +52,7 @@ export interface AccountOptions {
 	readonly goTo: (address: string) => void
 }
 
+const OTHER_PERSON = refuse('other-person' as const, 'The books on this device are of somebody else')
 const NO_BOOK = refuse('no-book' as const, 'This book is a demo, or none is open: it cannot be connected')
 
 export class AccountState implements Account {
@@ -101,7 +102,7 @@ export class AccountState implements Account {
 			this.#call<Me>('GET', '/api/me')
 		])
 		if (server.ok) this.#server = server.value
-		if (me.ok) this.#take({ person: me.value.person, workspaces: me.value.workspaces })
+		if (me.ok) await this.#admit(me.value)
 		else if (me.why === 'signed-out') this.#session = this.#remembered ? 'expired' : 'signed-out'
 	}
 
@@ -132,8 +133,24 @@ export class AccountState implements Account {
 		if (!done.ok) return done
 		const me = await this.#call<Me>('GET', '/api/me')
 		if (!me.ok) return me
-		this.#take({ person: me.value.person, workspaces: me.value.workspaces })
-		void this.refresh()
+		const admitted = await this.#admit(me.value)
+		if (admitted.ok) void this.refresh()
+		return admitted
+	}
+
+	/**
+	 * Nobody comes in beside the books of somebody else: what waits in those would go to the server as theirs. Who it was
+	 * is asked of the store: they may have signed out in another tab.
+	 */
+	async #admit({ person, workspaces }: Me): Answer {
+		const before = readRemembered(this.#options.store)
+		const isTaken = before?.workspaces.some(({ id }) => this.#options.host.isOnDevice(id)) ?? false
+		if (isTaken && before?.person.id !== person.id) {
+			await this.#options.http('POST', '/api/auth/sign-out', {})
+			this.#session = 'expired'
+			return OTHER_PERSON
+		}
+		this.#take({ person, workspaces })
 		return ok(undefined)
 	}
 

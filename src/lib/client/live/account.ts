@@ -51,6 +51,8 @@ export type AccountRefusal =
 	| 'cancelled'
 	/** This browser has no passkeys here. */
 	| 'no-passkeys'
+	/** The books on this device are of somebody else, who has not signed out here. */
+	| 'other-person'
 	/** The book that is open cannot do this: it is a demo, or there is none. */
 	| 'no-book'
 

@@ -19,6 +19,7 @@ export const createHttp =
 	(fetch: Fetch = (path, init) => globalThis.fetch(path, init), base = ''): Http =>
 	async <Value>(method: Method, path: string, body?: object) => {
 		let answer: Response
+		let json: unknown
 		try {
 			answer = await fetch(`${base}${path}`, {
 				method,
@@ -26,15 +27,24 @@ export const createHttp =
 				headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }) },
 				...(body && { body: JSON.stringify(body) })
 			})
+			json = parsed(await answer.text())
 		} catch {
 			return OFFLINE
 		}
-		const json: unknown = await answer.json().catch(() => undefined)
-		if (answer.ok) return ok(json as Value)
+		// A page that stands where the server should be, such as a host of files or the sign-in of a hotel.
+		if (answer.ok) return json === undefined ? OFFLINE : ok(json as Value)
 		return (
 			refusalIn(json) ?? (answer.status >= 500 ? OFFLINE : refuse('failed', API_REFUSALS.failed.sentence))
 		)
 	}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text)
+	} catch {
+		return undefined
+	}
+}
 
 function refusalIn(json: unknown) {
 	if (typeof json !== 'object' || json === null) return undefined

@@ -8,6 +8,8 @@ const WORDS = {
 	offline: 'The server cannot be reached at present. Nothing was changed: try again in a moment.',
 	cancelled: 'The passkey was not used. Try again, or take your password.',
 	'no-passkeys': 'This browser has no passkeys here: take your password.',
+	'other-person':
+		'The books on this device are of somebody else: sign in as they, or take their books off this device first.',
 	'no-book': 'A demo stays on this device: start a book of your own to share it.',
 	'bad-request': undefined,
 	'signed-out': 'You are signed out: sign in again to go on.',

@@ -5,7 +5,7 @@ import type { Passkeys } from '#lib/client/live/passkeys.ts'
 import type { ApiRefusal } from '#lib/core/account/refusal.ts'
 import { ok, refuse } from '#lib/core/result.ts'
 import { booked, bookOf, createMachine, titles } from '../book.ts'
-import { createTeam, until } from './shared-book.ts'
+import { createTeam, neverPolls, quick, until } from './shared-book.ts'
 
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -15,8 +15,9 @@ afterEach(async () => {
 /** A server's HTTP side that somebody can be signed in to. */
 function createServer() {
 	const calls: { readonly call: string; readonly body: object | undefined }[] = []
-	const person = { id: 'ada', name: 'Ada', email: 'ada@example.org', isFounder: true }
 	const server = {
+		person: { id: 'ada', name: 'Ada', email: 'ada@example.org', isFounder: true },
+		workspaces: [] as object[],
 		calls,
 		isReachable: true,
 		isIn: false,
@@ -32,7 +33,11 @@ function createServer() {
 		if (path.startsWith('/api/auth/sign-')) server.isIn = !path.endsWith('out')
 		if (path === '/api/auth/passkey/verify-authentication') server.isIn = true
 		if (path === '/api/me')
-			return server.isIn ? ok({ person, session: 's', workspaces: [] } as never) : refuse('signed-out', '')
+			return server.isIn
+				? ok({ person: server.person, session: 's', workspaces: server.workspaces } as never)
+				: refuse('signed-out', '')
+		if (call === 'POST /api/workspaces')
+			server.workspaces = [{ id: (body as { id: string }).id, name: 'Salon', role: 'owner', calendars: [] }]
 		return ok((server.answers.get(call) ?? {}) as never)
 	}
 	return Object.assign(server, { http })
@@ -50,6 +55,7 @@ function setUp(passkeys?: Passkeys) {
 	const machine = createMachine({
 		http: server.http,
 		store,
+		wires: async () => ({ webSocket: neverPolls, polling: neverPolls, timers: quick(Date.now) }),
 		...(passkeys && { passkeys }),
 		goTo: (address: string) => void went.push(address)
 	})
@@ -103,6 +109,44 @@ describe('the session', () => {
 			why: 'wrong-credentials'
 		})
 		expect(device.account.session).toBe('unknown')
+	})
+
+	test('is not taken over by somebody else while the books of the first are here', async () => {
+		const { server, machine } = setUp({
+			create: async () => ok({}),
+			get: async () => ok({ id: 'key' })
+		})
+		await machine.begin()
+		const { account } = machine.tabs.at(-1)!
+		await account.signIn({ email: 'a', password: 'b' })
+		expect(await account.connect()).toEqual(ok(undefined))
+		server.isIn = false
+		await account.refresh()
+		expect(account.session).toBe('expired')
+		server.person = { ...server.person, id: 'ben', name: 'Ben' }
+		for (const enter of [
+			() => account.signInWithPasskey(),
+			() => account.signIn({ email: 'ben@example.org', password: 'b' })
+		]) {
+			expect(await enter()).toMatchObject({ ok: false, why: 'other-person' })
+			expect([account.session, account.me?.id, server.isIn]).toEqual(['expired', 'ada', false])
+		}
+		// As after a way through Google: the cookie is there before anybody asked.
+		server.isIn = true
+		await account.refresh()
+		expect([account.session, account.me?.id, server.isIn]).toEqual(['expired', 'ada', false])
+		server.person = { ...server.person, id: 'ada', name: 'Ada' }
+		expect(await account.signIn({ email: 'a', password: 'b' })).toEqual(ok(undefined))
+	})
+
+	test('is anybody’s where no book of the one before is here, or where they signed out in another tab', async () => {
+		const { server, machine, device } = setUp()
+		await device.account.signIn({ email: 'a', password: 'b' })
+		const other = machine.tab()
+		server.person = { ...server.person, id: 'ben', name: 'Ben' }
+		expect(await device.account.signIn({ email: 'ben', password: 'b' })).toEqual(ok(undefined))
+		await other.account.refresh()
+		expect([other.account.me?.id, server.isIn]).toEqual(['ben', true])
 	})
 
 	test('whatever stands where the account is remembered, nothing breaks', () => {
@@ -232,6 +276,9 @@ describe('createHttp()', () => {
 			refuse('taken', 'No.')
 		)
 		expect(await answering(404, '<html>')('GET', '/api/x')).toMatchObject({ why: 'failed' })
+		// A host of files answers every path with the page.
+		for (const text of ['<!doctype html>', ''])
+			expect(await answering(200, text)('GET', '/api/me')).toMatchObject({ why: 'offline' })
 		expect(await answering(502, 'Bad gateway')('GET', '/api/x')).toMatchObject({ why: 'offline' })
 		expect(await answering(400, '{"error":"toString"}')('GET', '/api/x')).toMatchObject({ why: 'failed' })
 		const broken = createHttp(async () => {

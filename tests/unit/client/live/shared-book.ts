@@ -22,7 +22,7 @@ export const quick = (nowMs: () => number, times = 50): Timers => ({
 	random: () => 0.5
 })
 
-const neverPolls: Wires['polling'] = (events) => {
+export const neverPolls: Wires['polling'] = (events) => {
 	const timer = setTimeout(() => events.closed(undefined))
 	return { buffered: 0, send: () => undefined, close: () => clearTimeout(timer) }
 }
