@@ -40,6 +40,7 @@ export interface LineDeps {
 const NOT_READ = 'You may not see this.'
 const TOO_MANY = 'Too many are open at once.'
 const HEARTBEAT = writeFrame({ room: '', message: { kind: 'heartbeat' } })
+const RIGHTS = writeFrame({ room: '', message: { kind: 'rights' } })
 /** A stock client knows no heartbeat: presence of nobody. */
 const ALIVE = writeMessage({ kind: 'awareness', update: Uint8Array.of(0) })
 
@@ -186,6 +187,12 @@ export function createLine(connection: Connection, wanted: Wanted, deps: LineDep
 		else seat.access = access
 	}
 
+	function recheck(): void {
+		;[...seats.values()].forEach(recheckSeat)
+		// Of a room that is shut to it, it would never hear that it may come in again.
+		if (isMany) send(RIGHTS)
+	}
+
 	const line: RelayLine = {
 		identity,
 		begin() {
@@ -205,7 +212,7 @@ export function createLine(connection: Connection, wanted: Wanted, deps: LineDep
 		mute() {
 			isMute = true
 		},
-		recheck: () => guarded(() => [...seats.values()].forEach(recheckSeat)),
+		recheck: () => guarded(recheck),
 		beat() {
 			if (!hasSpoken) guarded(() => send(isMany ? HEARTBEAT : ALIVE))
 			hasSpoken = false

@@ -200,6 +200,7 @@ export function createOpenRoom(name: string, loaded: StoredRoom, deps: OpenRoomD
 				case 'opened':
 				case 'news':
 				case 'refused':
+				case 'rights':
 					return seat.breach()
 				default:
 					return message satisfies never

@@ -24,7 +24,7 @@ const message: fc.Arbitrary<Message> = fc.oneof(
 		update: bytes
 	}),
 	fc.record({
-		kind: fc.constantFrom('query-awareness' as const, 'close' as const, 'heartbeat' as const)
+		kind: fc.constantFrom('query-awareness', 'close', 'heartbeat', 'rights')
 	}),
 	fc.record({ kind: fc.constant('durable' as const), count, position: count }),
 	fc.record({ kind: fc.constant('open' as const), epoch: fc.string(), position: count }),

@@ -226,6 +226,7 @@ export function openTab(machine: Machine, { schedule, dice, network, onTab }: Ta
 				core.index.find(key)?.appointment ?? core.index.appointment(key) ?? core.index.seriesOf(key),
 			did: tab.did,
 			onchange: () => undefined,
+			onrights: () => live?.rightsChanged(),
 			onbug: (bug) => void bugs.push(bug)
 		})
 	}

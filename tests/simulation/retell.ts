@@ -39,6 +39,7 @@ function sayMessage(message: Message): string {
 		case 'query-awareness':
 		case 'close':
 		case 'heartbeat':
+		case 'rights':
 			return ''
 		default:
 			return message satisfies never

@@ -180,7 +180,7 @@ export function createRelayDevice(
 
 	/** The gate is asked when the bytes leave the server. */
 	function look(room: string, message: Message): void {
-		const isContent = message.kind !== 'refused' && message.kind !== 'heartbeat'
+		const isContent = !['refused', 'heartbeat', 'rights'].includes(message.kind)
 		if (isContent && world.accessOf(person, room) === 'none')
 			broken.push(`${message.kind} of ${room} was sent`)
 		if ('position' in message && message.position > world.headOf(room))

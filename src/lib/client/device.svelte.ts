@@ -60,10 +60,7 @@ export class DeviceState implements Device {
 		this.#imports = $state.raw()
 		this.#live = $state.raw()
 		this.#drafts = $state.raw(createDrafts('none'))
-		this.account = new AccountState({
-			...this.#options,
-			host: this.#host()
-		})
+		this.account = new AccountState({ ...this.#options, host: this.#host() })
 		this.#storage.channel?.listen((message) => {
 			if (message.kind === 'removed') void this.#removedElsewhere(message.workspace)
 		})
@@ -258,6 +255,7 @@ export class DeviceState implements Device {
 			isShared: () => this.#isShared(book.id),
 			member: book.core.deps.member,
 			calendars: () => this.#calendarsKnown(book.id),
+			onrights: () => void this.account.refresh(),
 			wires: this.#options.wires
 		})
 		if (!(await book.open(() => live.start()))) {
@@ -308,7 +306,7 @@ export class DeviceState implements Device {
 				for (const { id } of connected) await this.remove(id)
 			},
 			signedIn: () => this.#live?.retry(),
-			rightsChanged: () => this.#book?.calendarsChanged()
+			rightsChanged: () => this.#live?.rightsChanged()
 		}
 	}
 

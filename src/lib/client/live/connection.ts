@@ -38,7 +38,7 @@ export interface Connection {
 	stop(): void
 	/** One end for each room. */
 	join(room: string, end: RoomEnd): RoomPort
-	/** Somebody asks for it, or signed in: at once, whatever the pause was. */
+	/** Somebody asks for it, or signed in: at once, whatever the pause was. While it polls: a WebSocket is tried. */
 	retry(): void
 	/** The page is looked at, or the network is said to be back: a hint, never believed blindly. */
 	hint(): void
@@ -49,6 +49,8 @@ export interface ConnectionDeps {
 	readonly polling: OpenLine
 	readonly timers: Timers
 	readonly onchange: () => void
+	/** What this person may do has changed: whoever knows it asks again. */
+	readonly onrights: () => void
 	/** A frame that is no message of ours, or a room that threw. */
 	readonly onbug: (bug: unknown) => void
 }
@@ -224,6 +226,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
 		const frame = splitFrame(bytes)
 		const message = frame.ok ? readMessage(frame.value.bytes) : frame
 		if (!frame.ok || !message.ok) return deps.onbug(new Error(message.ok ? '' : message.message))
+		if (message.value.kind === 'rights') return guarded(deps.onrights)
 		const end = ends.get(frame.value.room)
 		if (end) guarded(() => end.message(message.value))
 	}
@@ -274,7 +277,12 @@ export function createConnection(deps: ConnectionDeps): Connection {
 			}
 		},
 		retry() {
-			if (status === 'off' || status === 'too-old' || line || opening) return
+			if (status === 'off' || status === 'too-old' || opening || probing) return
+			if (line?.way === 'polling') {
+				callOffProbe()
+				return probe()
+			}
+			if (line) return
 			failures = 0
 			say('connecting')
 			attempt()

@@ -2,23 +2,23 @@
  * The live half of an open book: its connection, its rooms, what waits for the server and what for a person, wired to
  * one another. Loaded when the book has a server, after the first paint.
  */
+import { mayReadRoom } from '#lib/core/account/room-rights.ts'
 import type { Day, Span } from '#lib/core/time/wall.ts'
-import type { Result } from '#lib/core/result.ts'
 import { rootRoom, type Room } from '#lib/doc/rooms.ts'
 import type { UndoStep } from '#lib/doc/write.ts'
 import { assertAgain } from '#lib/doc/edit/again.ts'
 import type { BookCore, Follower } from '../book-core.ts'
 import { sameDevice } from '../history.ts'
-import type { StorageFault } from '../storage/database.ts'
 import type { Generation } from '../storage/doc-rows.ts'
 import type { RoomUpdate } from '../storage/journal.ts'
 import type { OpenDoc } from '../storage/open-doc.ts'
 import type { TabMessage } from '../storage/tab-channel.ts'
 import { createAbsence, type Absence } from './absence.ts'
+import { createBringing } from './bringing.ts'
 import { createConnection, type Connection } from './connection.ts'
 import { createDesk, type Desk } from './decision-desk.ts'
 import { createDeeds, type Deeds } from './deeds.ts'
-import { createDrain, type Drain } from './drain.ts'
+import type { Drain } from './drain.ts'
 import { giveUp, giveUpStale } from './give-up.ts'
 import { createJudge } from './judge.ts'
 import { SLOW_MS } from './ladder.ts'
@@ -45,6 +45,8 @@ export interface LiveCoreDeps {
 	/** A decision was carried out: an undo step. */
 	readonly did: (label: string, step: UndoStep) => void
 	readonly onchange: () => void
+	/** The server says that what this person may do has changed. */
+	readonly onrights: () => void
 	readonly onbug: (bug: unknown) => void
 }
 
@@ -59,6 +61,8 @@ export interface LiveCore {
 	/** This person is no member (any more). */
 	readonly isForbidden: boolean
 	mayWrite(room: Room): boolean
+	/** `core.deps.rights` gives others than before. */
+	rightsChanged(): void
 	/** Everything of the book goes to the server: it was just connected. */
 	bringAll(): Promise<void>
 	/** Positions are stored, as far as storage lets it. */
@@ -66,8 +70,6 @@ export interface LiveCore {
 	close(): Promise<void>
 }
 
-/** For one document in the background: a busy month over a slow line takes seconds, one that takes longer is left. */
-const BRING_MS = 60_000
 /** Storage refused to keep refused edits: nothing was given up, and it is tried again. */
 const TURNED_AGAIN_MS = 30_000
 const SETTLE_MS = 5000
@@ -84,6 +86,7 @@ export async function createLiveCore(deps: LiveCoreDeps): Promise<LiveCore> {
 	const generations = new Map<Room, Generation>()
 	const { until, wake, wakeAll } = createRoomWaiters(timers)
 	let isForbidden = false
+	let changesOfRights = 0
 	let wasLive = false
 	let closed = false
 	let callOffSlow = () => {}
@@ -106,7 +109,7 @@ export async function createLiveCore(deps: LiveCoreDeps): Promise<LiveCore> {
 			oncaughtup: caughtUp,
 			onturned: (link, turned) => void turnedAway(link, turned).catch(onbug),
 			// A server restored from a backup lacks what it lost in every room, not only in those that are open.
-			onnewepoch: () => void bringAll(undefined),
+			onnewepoch: () => void bringing.bringAll(undefined),
 			onbug
 		}
 	})
@@ -160,7 +163,17 @@ export async function createLiveCore(deps: LiveCoreDeps): Promise<LiveCore> {
 		isBusy: () => core.replica.wanted.some((room) => !links.isBarred(room) && !hasCaughtUp(links.link(room))),
 		onchange: deps.onchange
 	})
-	const drain: Drain = createDrain({ bring, onchange: deps.onchange })
+	const bringing = createBringing({
+		core,
+		root,
+		connection,
+		links,
+		deeds,
+		isOfBook: deps.isOfBook,
+		until,
+		onchange: deps.onchange
+	})
+	const { drain } = bringing
 
 	const hasCaughtUp = (link: RoomLink | undefined) => link?.phase === 'live' || link?.phase === 'shut'
 
@@ -188,54 +201,34 @@ export async function createLiveCore(deps: LiveCoreDeps): Promise<LiveCore> {
 		core.replica.complete(links.syncedRooms())
 	}
 
-	/** Rights may have changed meanwhile, and so may what other tabs left behind. */
-	function cameBack() {
-		isForbidden = false
-		links.unbar()
+	function joinOpen() {
 		for (const room of core.replica.openRooms()) {
 			const open = core.replica.opened(room)
 			if (open && !links.link(room)) links.add(open)
 		}
-		void bringWaiting()
 	}
 
-	async function bringWaiting() {
-		const known = (await Promise.all(prefixes().map((prefix) => core.replica.known(prefix)))).flat()
-		const unsynced = known.filter((room) => deps.isOfBook(room) && !links.wasSynced(room))
-		drain.add([...deeds.waitingRooms(), ...unsynced].filter(deps.isOfBook), undefined)
+	/** Rights may have changed meanwhile, and so may what other tabs left behind. */
+	function cameBack() {
+		isForbidden = false
+		links.unbar(() => true)
+		joinOpen()
+		void bringing.bringWaiting()
 	}
 
-	const prefixes = () => ['w.', 'c.']
-
-	async function bringAll(kind: 'to-server' | undefined) {
-		await deeds.load()
-		const known = (await Promise.all(prefixes().map((prefix) => core.replica.known(prefix)))).flat()
-		drain.add([root, ...known.filter(deps.isOfBook)], kind)
+	/** As the account says: a room that was shut is tried again where it may be read now. */
+	function readmit() {
+		const rights = core.deps.rights()
+		if (!rights) return
+		links.unbar((room) => mayReadRoom(room, rights))
+		joinOpen()
+		const open = core.replica.opened(root)
+		if (isForbidden && open) links.add(open)
 	}
 
-	async function bring(room: Room): Promise<boolean> {
-		if (connection.status !== 'live' || closed) return false
-		if (links.isBarred(room)) return true
-		try {
-			await core.replica.withDocs([room], () => untilSynced(room))
-			return connection.status === 'live'
-		} catch {
-			return false
-		}
-	}
-
-	/** The server has all of it, or will not take it, or the line is down. */
-	function untilSynced(room: Room): Promise<void> {
-		const isOver = () => {
-			const link = links.link(room)
-			return (
-				!link ||
-				connection.status !== 'live' ||
-				link.phase === 'shut' ||
-				(link.phase === 'live' && link.isSynced)
-			)
-		}
-		return until(room, isOver, BRING_MS)
+	function rightsChanged() {
+		changesOfRights += 1
+		readmit()
 	}
 
 	function roomChanged(room: Room) {
@@ -249,7 +242,10 @@ export async function createLiveCore(deps: LiveCoreDeps): Promise<LiveCore> {
 		const { open } = link
 		core.replica.complete([open.room])
 		judge.judgeAll(open)
-		if (open.room === root) presence.renew()
+		if (open.room === root) {
+			isForbidden = false
+			presence.renew()
+		}
 		absence.settleSoon()
 		deps.onchange()
 	}
@@ -261,40 +257,30 @@ export async function createLiveCore(deps: LiveCoreDeps): Promise<LiveCore> {
 			deps.onchange()
 			return
 		}
+		const before = changesOfRights
 		await until(room, () => link.isSettled, SETTLE_MS)
 		await core.queue.flush()
 		// With what the other tabs did, so that it is kept in the words it was done in.
 		await deeds.load()
-		await giveUpWith(
-			() => giveUp(giveUpDeps, link, turned),
-			room,
-			turned.mayRead,
-			() => {
-				timers.after(TURNED_AGAIN_MS, () => {
-					if (!closed && links.link(room) === link) links.add(link.open)
-				})
-			}
-		)
-	}
-
-	const giveUpDeps = { workspace, syncs, factory, nowMs, isMine, deeds }
-
-	async function giveUpWith(
-		work: () => Promise<Result<Generation, StorageFault>>,
-		room: Room,
-		mayRead: boolean,
-		onfailure: () => void
-	) {
-		const done = await work()
-		if (!done.ok) return onfailure()
+		const done = await giveUp(giveUpDeps, link, turned)
+		if (!done.ok) {
+			timers.after(TURNED_AGAIN_MS, () => {
+				if (!closed && links.link(room) === link) links.add(link.open)
+			})
+			return
+		}
 		links.forget(room)
-		if (!mayRead) links.bar(room)
+		if (!turned.mayRead) links.bar(room)
 		channel?.send({ kind: 'anew', room, generation: done.value })
 		generations.set(room, done.value)
 		await core.replica.discard(room)
 		await Promise.all([sweep(), desk.load()])
 		tellTabs()
+		// The right came back while its document was being given up.
+		if (before !== changesOfRights) readmit()
 	}
+
+	const giveUpDeps = { workspace, syncs, factory, nowMs, isMine, deeds }
 
 	/** Another tab gave the document up; what was done here since then is kept as well. */
 	async function anew(room: Room, generation: Generation) {
@@ -379,10 +365,12 @@ export async function createLiveCore(deps: LiveCoreDeps): Promise<LiveCore> {
 			return isForbidden
 		},
 		mayWrite,
-		bringAll: () => bringAll('to-server'),
+		rightsChanged,
+		bringAll: () => bringing.bringAll('to-server'),
 		flush: () => Promise.all([links.flush(), absence.flush()]).then(() => undefined),
 		async close() {
 			closed = true
+			drain.stop()
 			callOffReload?.()
 			callOffSlow()
 			stopListening?.()

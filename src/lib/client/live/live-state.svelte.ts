@@ -41,10 +41,13 @@ export interface LiveOptions {
 	readonly member: () => string
 	/** Of this book, also those that may no longer be read: what waits in them is of this book. */
 	readonly calendars: () => readonly CalendarId[]
+	/** The server says that what this person may do has changed. */
+	readonly onrights: () => void
 	/** Loaded with the chunk that needs them. */
 	readonly wires: () => Promise<Wires>
 }
 
+const RIGHTS_WITHIN_MS = 1000
 const NOTHING: readonly never[] = []
 const GONE = refuse('gone' as const, 'This was decided already')
 
@@ -56,6 +59,7 @@ export class LiveState implements Live {
 	#version: number
 	#isDue = false
 	#looking: Day | undefined
+	#callOffRights: (() => void) | undefined
 	readonly #refused: readonly RefusedEdit[]
 	readonly #questions: readonly TimeQuestion[]
 	readonly #away: Away | undefined
@@ -105,6 +109,7 @@ export class LiveState implements Live {
 				named: (key) => book.named(key),
 				did: (label, step) => book.did({ label, steps: [step] }),
 				onchange: this.#changed,
+				onrights: () => this.#rightsTold(wires.timers),
 				onbug: reportBug
 			})
 			if (this.#closed) {
@@ -131,6 +136,20 @@ export class LiveState implements Live {
 		return (
 			calendar !== undefined && [...calendars(), ...book.calendars.map(({ id }) => id)].includes(calendar)
 		)
+	}
+
+	/** Of all that is told at a time, once; and a thousand devices do not ask in step. */
+	#rightsTold({ after, random }: Timers) {
+		this.#callOffRights ??= after(RIGHTS_WITHIN_MS * (0.5 + random() / 2), () => {
+			this.#callOffRights = undefined
+			this.#options.onrights()
+		})
+	}
+
+	/** The account knows its rights anew. */
+	rightsChanged(): void {
+		this.#options.book.calendarsChanged()
+		this.#core?.rightsChanged()
 	}
 
 	/** The book was just connected: all of it goes to the server. */
@@ -296,6 +315,7 @@ export class LiveState implements Live {
 
 	async close(): Promise<void> {
 		this.#closed = true
+		this.#callOffRights?.()
 		this.#stopListening()
 		await this.#starting
 		await this.#core?.close()

@@ -234,6 +234,7 @@ export function linkRoom(open: OpenDoc, deps: LinkDeps): RoomLink {
 			case 'open':
 			case 'close':
 			case 'heartbeat':
+			case 'rights':
 				return undefined
 			default:
 				return message satisfies never

@@ -50,7 +50,8 @@ export interface RoomLinks {
 	forget(room: Room): void
 	/** The server does not let this person in, until `unbar`. */
 	bar(room: Room): void
-	unbar(): void
+	/** Those are tried again with their next opening. */
+	unbar(which: (room: Room) => boolean): void
 	isBarred(room: Room): boolean
 	hear(message: TabMessage): void
 	/** What is known is stored. */
@@ -182,7 +183,9 @@ export function createRoomLinks(deps: RoomLinksDeps): RoomLinks {
 			barred.add(room)
 			remove(room)
 		},
-		unbar: () => barred.clear(),
+		unbar(which) {
+			for (const room of [...barred]) if (which(room)) barred.delete(room)
+		},
 		isBarred: (room) => barred.has(room),
 		hear(message) {
 			if (message.kind !== 'durable') return

@@ -43,5 +43,18 @@ export function calendarAccess(level: Level): RoomAccess {
 	return reaches(level, 'read') ? 'read' : 'none'
 }
 
+/** Of a member with these levels; a calendar that is not among them is none of theirs. */
+export function mayReadRoom(
+	room: string,
+	calendars: readonly { readonly id: string; readonly level: Level }[]
+): boolean {
+	const named = parseRoom(room)
+	if (!named) return false
+	// Every member reads what the workspace is.
+	if (!('calendar' in named)) return true
+	const level = calendars.find(({ id }) => id === named.calendar)?.level ?? 'none'
+	return (named.kind === 'busy' ? busyAccess(level) : calendarAccess(level)) !== 'none'
+}
+
 /** The busy rooms of a calendar: the server alone writes them. */
 export const busyAccess = (level: Level): RoomAccess => (reaches(level, 'busy') ? 'read' : 'none')

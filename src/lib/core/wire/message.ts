@@ -28,7 +28,8 @@ export const MESSAGE = {
 	news: 7,
 	refused: 8,
 	close: 9,
-	heartbeat: 10
+	heartbeat: 10,
+	rights: 11
 } as const
 
 /** Subtypes of `sync` (y-protocols). */
@@ -75,6 +76,11 @@ export type Message =
 	| { readonly kind: 'close' }
 	/** Room `''`, both ways: the client's is answered. */
 	| { readonly kind: 'heartbeat' }
+	/**
+	 * Server, room `''`: what this person may do has changed, maybe also in rooms that are not open. What it is now, the
+	 * account says.
+	 */
+	| { readonly kind: 'rights' }
 
 export interface Frame {
 	readonly room: string
@@ -164,6 +170,8 @@ function put(encoder: encoding.Encoder, message: Message): void {
 			return encoding.writeVarUint(encoder, MESSAGE.close)
 		case 'heartbeat':
 			return encoding.writeVarUint(encoder, MESSAGE.heartbeat)
+		case 'rights':
+			return encoding.writeVarUint(encoder, MESSAGE.rights)
 		default:
 			return message satisfies never
 	}
@@ -218,6 +226,8 @@ function take(decoder: decoding.Decoder): Message {
 			return { kind: 'close' }
 		case MESSAGE.heartbeat:
 			return { kind: 'heartbeat' }
+		case MESSAGE.rights:
+			return { kind: 'rights' }
 		default:
 			throw new Error(`an unknown message ${type}`)
 	}

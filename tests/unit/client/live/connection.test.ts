@@ -21,6 +21,7 @@ function setUp() {
 	const dialled: Dialled[] = []
 	const bugs: unknown[] = []
 	const said: string[] = []
+	const told: string[] = []
 	const way =
 		(name: Dialled['way']): OpenLine =>
 		(events) => {
@@ -55,10 +56,11 @@ function setUp() {
 		polling: way('polling'),
 		timers: clock.timers,
 		onchange: () => said.at(-1) === connection.status || said.push(connection.status),
+		onrights: () => told.push('rights'),
 		onbug: (bug) => bugs.push(bug)
 	})
 	const last = () => dialled.at(-1) as Dialled
-	return { clock, connection, dialled, last, bugs, said }
+	return { clock, connection, dialled, last, bugs, said, told }
 }
 
 function ear(): RoomEnd & { readonly heard: string[] } {
@@ -87,6 +89,34 @@ describe('createConnection()', () => {
 		last().hear('b', { kind: 'close' })
 		last().hear('c', { kind: 'close' })
 		expect([a.heard, b.heard]).toEqual([['up'], ['up', 'close']])
+	})
+
+	test('what it is told of the rights of this person goes to nobody’s room', () => {
+		const { connection, last, told } = setUp()
+		connection.start()
+		last().answer()
+		last().hear('', { kind: 'rights' })
+		expect(told).toEqual(['rights'])
+	})
+
+	test('asked while it polls, it tries a WebSocket at once, and one at a time', () => {
+		const { connection, clock, dialled, last } = setUp()
+		connection.start()
+		for (let tries = 0; tries < 2; tries++) {
+			last().end()
+			clock.pass(1000)
+		}
+		last().answer()
+		expect(connection.transport).toBe('polling')
+		connection.retry()
+		connection.retry()
+		expect(dialled.map(({ way }) => way)).toEqual(['websocket', 'websocket', 'polling', 'websocket'])
+		last().end()
+		expect(connection.transport).toBe('polling')
+		connection.retry()
+		last().answer()
+		expect(connection.transport).toBe('websocket')
+		expect(dialled.filter(({ isClosed }) => !isClosed)).toHaveLength(1)
 	})
 
 	test('a room that throws, or a frame that is none, disturbs no other room', () => {

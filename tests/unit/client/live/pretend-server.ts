@@ -93,6 +93,7 @@ export function createPretendServer() {
 					if (server.access(link.member, name) === 'none') turn(link, name, 'forbidden', 0)
 					else openRoom(link, name, '', 0)
 				}
+				link.send('', { kind: 'rights' })
 			}
 		}
 	}

@@ -89,6 +89,40 @@ describe('a right that was lost while offline', () => {
 		await until(() => titles(ada.book).includes('Bert'))
 	})
 
+	test('a calendar that is there again is noticed at once, and so is one that was taken', async () => {
+		await offline()
+		await booked(ben.book, 'Bert', at('2026-11-24T11:00'))
+		take('none')
+		team.levels.set('ben', 'none')
+		team.server.start()
+		await until(() => ben.live.refused.length === 1)
+		await until(() => titles(ben.book).length === 0)
+		expect(ben.live.refused[0]?.mayReapply).toBe(false)
+		team.server.access = () => 'write'
+		team.levels.set('ben', 'write')
+		team.server.rightsChanged()
+		await until(() => titles(ben.book).includes('Anna'))
+		await until(() => ben.live.refused[0]?.mayReapply === true)
+		expect(await ben.live.reapplyRefused(ben.live.refused[0]!.id)).toEqual({ ok: true, value: undefined })
+		await until(() => titles(ada.book).includes('Bert'))
+		take('none')
+		team.levels.set('ben', 'none')
+		team.server.rightsChanged()
+		await until(() => ben.device.account.book?.calendars.length === 0)
+		await until(() => titles(ben.book).length === 0)
+	})
+
+	test('whoever is back in the book is back without doing anything', async () => {
+		team.server.access = (member) => (member === 'ben' ? 'none' : 'write')
+		team.server.rightsChanged()
+		await until(() => ben.live.connection === 'forbidden')
+		team.server.access = () => 'write'
+		team.server.rightsChanged()
+		await until(() => ben.live.connection === 'live')
+		await booked(ada.book, 'Dora', at('2026-11-24T15:00'))
+		await until(() => titles(ben.book).includes('Dora'))
+	})
+
 	test('a room that may not be read is not kept on the device', async () => {
 		await offline()
 		await booked(ben.book, 'Bert', at('2026-11-24T11:00'))

@@ -90,6 +90,17 @@ test('a right that becomes less or more shuts the room; asked again, it says wha
 	expect(anna.of('refused')).toHaveLength(2)
 })
 
+test('who is connected hears that their rights changed, also when no open room shows it', async () => {
+	const world = createRelayWorld()
+	const [anna, ben] = [await world.enter('anna', ROOM), await world.enter('ben', ROOM)]
+	world.grant('anna c.2', 'none')
+	expect(anna.of('rights', '')).toHaveLength(1)
+	expect(anna.of('refused')).toEqual([])
+	expect(ben.of('rights')).toEqual([])
+	ben.say('', { kind: 'rights' })
+	expect(ben.closedWith).toBe(REFUSALS.malformed.code)
+})
+
 test('a stock client is told nothing it does not know: what it may not write is left out', async () => {
 	const world = createRelayWorld()
 	const anna = world.connect('anna', { room: ROOM })

@@ -103,6 +103,7 @@ describe('the connection of our own page', () => {
 			polling,
 			timers,
 			onchange: () => undefined,
+			onrights: () => undefined,
 			onbug: (bug) => void bugs.push(bug)
 		})
 		const port: RoomPort = connection.join(room, {
