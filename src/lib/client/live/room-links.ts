@@ -61,6 +61,8 @@ export interface RoomLinks {
 
 /** What is not stored costs a comparison at the next opening, and nothing more. */
 const STORE_AFTER_MS = 1000
+/** Of a room that this tab has had nothing of from the server. */
+const NO_EPOCH = ''
 
 export function createRoomLinks(deps: RoomLinksDeps): RoomLinks {
 	const { timers, events, syncs, channel } = deps
@@ -88,7 +90,7 @@ export function createRoomLinks(deps: RoomLinksDeps): RoomLinks {
 			timers,
 			presence: open.room === deps.root,
 			from: {
-				epoch: isBelieved ? record.epoch : '',
+				epoch: isBelieved ? record.epoch : NO_EPOCH,
 				position: isBelieved ? record.position : 0,
 				vector: record?.vector ?? NO_VECTOR,
 				access: record?.access ?? 'write'
@@ -191,8 +193,10 @@ export function createRoomLinks(deps: RoomLinksDeps): RoomLinks {
 			if (message.kind !== 'durable') return
 			const { room, epoch, generation, vector } = message
 			const link = links.get(room)
-			// Before a restore the server had what it may have lost: only the same log counts.
-			if (link?.open.generation === generation && link.at.epoch === epoch) link.heard(vector)
+			// Before a restore the server had what it may have lost: only the same log counts, or any where none is known. The
+			// server's own word takes its place when the room is opened.
+			const isSameLog = link?.at.epoch === epoch || link?.at.epoch === NO_EPOCH
+			if (link?.open.generation === generation && isSameLog) link.heard(vector)
 			const record = records.get(room)
 			if (record?.generation === generation && record.epoch === epoch)
 				records.set(room, { ...record, vector: joined(record.vector, vector) })

@@ -106,6 +106,17 @@ test('what a tab cannot send, another tab of the device sends', async () => {
 	expect(mute.live.connection).not.toBe('live')
 })
 
+test('nor is it waited for in a month that nobody had opened before', async () => {
+	team.server.blocks = (nth) => nth > 2
+	const mute = await ben.tab()
+	const december = { start: NOVEMBER.end, end: NOVEMBER.end + 31 } as typeof NOVEMBER
+	await ben.look(december)
+	await mute.look(december)
+	await booked(mute.book, 'Cleo', at('2026-12-25T09:00'))
+	await until(() => mute.live.waiting.length === 0)
+	expect(team.server.docOf(`c.${ada.book.calendar}.2026-12`).getMap('born').size).toBe(1)
+})
+
 test('a tab shows what other tabs did that waits', async () => {
 	team.server.isSlow = true
 	const other = await ben.tab()
