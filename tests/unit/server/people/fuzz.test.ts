@@ -1,6 +1,7 @@
 /** Bodies and addresses of every kind: an answer each time, never a crash, and the rights stay as they were. */
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { WorkspaceView } from '#lib/core/account/membership.ts'
 import { AUTH_ROUTES } from '../../../../server/http/auth-calls.ts'
 import {
 	foundBook,
@@ -83,7 +84,7 @@ const cookie = fc.option(
 )
 
 it(`${BODIES} bodies never crash the server`, { timeout: 300_000 }, async () => {
-	const before = await ada.get(WORKSPACE_PATH)
+	const before = await ada.get<WorkspaceView>(WORKSPACE_PATH)
 	const statuses = new Map<number, number>()
 	await fc.assert(
 		fc.asyncProperty(method, path, json, cookie, async (how, where, body, forged) => {
@@ -100,7 +101,7 @@ it(`${BODIES} bodies never crash the server`, { timeout: 300_000 }, async () => 
 	// Not everything was turned away at the door.
 	for (const status of [400, 401, 404]) expect(statuses.get(status), String(status)).toBeGreaterThan(100)
 	// The owner may rename the book, and one body in many is just that: `{"name":"__proto__"}`.
-	const after = await ada.get(WORKSPACE_PATH)
+	const after = await ada.get<WorkspaceView>(WORKSPACE_PATH)
 	expect({ ...after.json, name: before.json.name }).toEqual(before.json)
 	// The library says so for each visit of its callback that it did not begin.
 	expect(server.logged.filter((line) => line !== 'accounts: State not found')).toEqual([])
