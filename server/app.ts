@@ -1,7 +1,7 @@
 /** All routes of the server, from its parts. No part imports another; they meet here. */
 import { Hono } from 'hono'
 import { refuse } from './http/answer.ts'
-import { health } from './http/health.ts'
+import { health, type HealthCounts } from './http/health.ts'
 import { pageHeaders } from './http/page-headers.ts'
 import { serveSite } from './http/serve-site.ts'
 import type { Site } from './http/site.ts'
@@ -11,15 +11,20 @@ export interface AppParts {
 	readonly site: Site | undefined
 	/** Routes of accounts and sharing, with their whole paths. */
 	readonly people?: Hono
+	/** The relay for those who poll. */
+	readonly polling?: Hono
+	/** What `/api/health` tells. */
+	readonly counts?: () => HealthCounts
 	/** The public address is https. */
 	readonly https?: boolean
 }
 
-export function createApp({ site, people, https = false }: AppParts): Hono {
+export function createApp({ site, people, polling, counts, https = false }: AppParts): Hono {
 	const app = new Hono()
 	app.use(pageHeaders({ https }))
-	app.route('/api/health', health())
+	app.route('/api/health', health(counts))
 	if (people) app.route('/', people)
+	if (polling) app.route('/sync/poll', polling)
 	app.all('/api/*', (c) => refuse(c, 'not-found'))
 	app.get('*', serveSite(site))
 	app.notFound((c) => c.text('Not found', 404))

@@ -43,6 +43,8 @@ export interface People {
 	readonly ownOrigin: OwnOrigin
 	/** Rights by person and calendar, from memory. */
 	readonly levelOf: Sharing['levelOf']
+	/** Calendars of which somebody knows the busy times only. */
+	readonly busyCalendars: Sharing['busyCalendars']
 	close(): Promise<void>
 }
 
@@ -125,6 +127,7 @@ export async function createPeople(deps: PeopleDeps): Promise<Result<People, 'no
 		gate,
 		ownOrigin,
 		levelOf: sharing.levelOf,
+		busyCalendars: sharing.busyCalendars,
 		async close() {
 			accounts.close()
 			await db.destroy()

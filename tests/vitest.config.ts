@@ -29,7 +29,11 @@ export default defineConfig({
 			experimental: { compileModule: { infixes: ['.left-to-the-plugin-above.'] } }
 		})
 	],
-	resolve: { conditions: ['browser'] },
+	resolve: {
+		conditions: ['browser'],
+		// Servers run here, too: for a browser `ws` is a module that throws.
+		alias: { ws: fileURLToPath(new URL('../node_modules/ws/wrapper.mjs', import.meta.url)) }
+	},
 	environments: {
 		ssr: { resolve: { conditions: ['browser', 'module', 'development'], noExternal: [/^svelte/] } }
 	},

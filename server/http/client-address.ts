@@ -1,5 +1,6 @@
 /** Where a request comes from: the connection's own address, or what the trusted proxies in front say. */
 import type { Context } from 'hono'
+import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 
 export type ClientAddress = (c: Context) => string
@@ -12,19 +13,25 @@ const UNKNOWN = 'unknown'
  */
 export const createClientAddress =
 	(proxies: number): ClientAddress =>
-	(c) => {
-		const connection = connectionOf(c.env)
-		if (proxies === 0) return connection
-		const named = c.req.header('x-forwarded-for')?.split(',') ?? []
-		const address = named.at(-proxies)?.trim() ?? ''
-		return isIP(address) ? plain(address) : connection
-	}
+	(c) =>
+		addressOf(proxies, connectionOf(c.env), c.req.header('x-forwarded-for'))
+
+/** The same for an upgrade, which is no request of a route. */
+export const createUpgradeAddress =
+	(proxies: number) =>
+	({ socket, headers }: IncomingMessage): string =>
+		addressOf(proxies, socket.remoteAddress, headers['x-forwarded-for']?.toString())
+
+function addressOf(proxies: number, connection: unknown, forwarded = ''): string {
+	const named = forwarded.split(',').at(-proxies)?.trim() ?? ''
+	if (proxies > 0 && isIP(named)) return plain(named)
+	return typeof connection === 'string' && isIP(connection) ? plain(connection) : UNKNOWN
+}
 
 /** The Node adapter gives the request as it came in. */
-function connectionOf(env: unknown): string {
+function connectionOf(env: unknown): unknown {
 	const { incoming } = (env ?? {}) as { incoming?: { socket?: { remoteAddress?: unknown } } }
-	const address = incoming?.socket?.remoteAddress
-	return typeof address === 'string' && isIP(address) ? plain(address) : UNKNOWN
+	return incoming?.socket?.remoteAddress
 }
 
 /** An IPv4 address that came through an IPv6 socket is the IPv4 address. */

@@ -1,7 +1,9 @@
 /** Opens the port, says the address, and closes in order: what is being answered is finished first. */
 import { serve } from '@hono/node-server'
 import type { Hono } from 'hono'
+import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { ok, refuse, type Result } from '#lib/core/result.ts'
 
 export interface Listening {
@@ -12,6 +14,14 @@ export interface Listening {
 	readonly close: () => Promise<void>
 }
 
+export interface ListenOptions {
+	readonly host: string
+	/** 0: any free one. */
+	readonly port: number
+	/** Takes over the sockets of those who ask for another protocol; without it they are answered as anybody. */
+	readonly onupgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void
+}
+
 export type ListenRefusal = 'port-taken' | 'port-forbidden' | 'no-such-host'
 
 /** After this a connection that is still busy is cut. */
@@ -19,13 +29,14 @@ const PATIENCE_MS = 3_000
 
 export function listen(
 	app: Hono,
-	{ host, port }: { readonly host: string; readonly port: number }
+	{ host, port, onupgrade }: ListenOptions
 ): Promise<Result<Listening, ListenRefusal>> {
 	return new Promise((resolve, reject) => {
 		const server = serve({ fetch: app.fetch, hostname: host, port }, (bound) => {
 			const address = addressOf(host, bound)
 			resolve(ok({ address, message: greeting(host, address), close }))
 		})
+		if (onupgrade) server.on('upgrade', onupgrade)
 		server.once('error', (error: NodeJS.ErrnoException) => {
 			const refusal = listenRefusal(error.code, host, port)
 			if (refusal) resolve(refusal)
@@ -51,7 +62,7 @@ function addressOf(host: string, { port }: AddressInfo): string {
 const greeting = (host: string, address: string): string =>
 	isLoopback(host)
 		? `Daybook is open at ${address}`
-		: `Daybook is open at ${address}\nEveryone who reaches ${host} can open the page. Appointments stay in each browser.`
+		: `Daybook is open at ${address}\nEveryone who reaches ${host} can open the page; a shared book, only those who sign in.`
 
 /** Undefined for a failure that has no advice. */
 export function listenRefusal(code: string | undefined, host: string, port: number) {

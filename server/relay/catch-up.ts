@@ -4,7 +4,7 @@
  */
 import type { RoomLog } from '../storage/room-log.ts'
 import { entriesAbove, type Content } from './content.ts'
-import { createEnvelope, newsEnvelope, type Envelope } from './envelope.ts'
+import { createEnvelope, createNewsWriter, type Envelope } from './envelope.ts'
 import { joinUpdates } from './join-updates.ts'
 
 export interface CatchUp {
@@ -16,6 +16,7 @@ export interface CatchUp {
 }
 
 export function createCatchUp(room: string, content: Content, log: Pick<RoomLog, 'entriesAfter'>): CatchUp {
+	const writeNews = createNewsWriter(room)
 	const now = createMemo(() => `${content.head} ${content.last} ${content.snapshot?.position}`)
 	const snapshots = createMemo(() => content.snapshot?.position)
 
@@ -23,15 +24,13 @@ export function createCatchUp(room: string, content: Content, log: Pick<RoomLog,
 	function newsOf(updates: readonly Uint8Array[]): readonly Envelope[] {
 		const joined = joinUpdates(updates)
 		const all = joined ? [joined] : updates
-		return all.map((update) => newsEnvelope(room, content.head, update))
+		return all.map((update) => writeNews(content.head, update))
 	}
 
 	function whole(): readonly Envelope[] {
 		const { snapshot } = content
 		if (content.last === 0) return []
-		const first = snapshot
-			? snapshots('snapshot', () => [newsEnvelope(room, snapshot.position, snapshot.update)])
-			: []
+		const first = snapshot ? snapshots('snapshot', () => [writeNews(snapshot.position, snapshot.update)]) : []
 		if (snapshot && content.last === snapshot.position) return first
 		return now('whole', () => [...first, ...newsOf(content.tail.map(({ update }) => update))])
 	}
@@ -46,9 +45,8 @@ export function createCatchUp(room: string, content: Content, log: Pick<RoomLog,
 		const read = await log.entriesAfter(room, position)
 		if (!read.ok || !read.value) return whole()
 		const reached = read.value.at(-1)?.position ?? position
-		// Merged into the snapshot meanwhile.
-		if ((content.snapshot?.position ?? 0) > Math.max(reached, position) && read.value.length === 0)
-			return whole()
+		// Merged into the snapshot meanwhile: what lies between is no longer in the tail.
+		if ((content.snapshot?.position ?? 0) > reached) return whole()
 		const updates = [...read.value, ...entriesAbove(content.tail, reached)].map(({ update }) => update)
 		return shorter(position, updates)
 	}

@@ -1,6 +1,7 @@
 /**
  * Which edits of a room are there: for each Yjs client a clock up to which nothing is missing (the state vector), and what
- * lies beyond a gap. Kept edit by edit, so that no document is needed to say what the server has.
+ * lies beyond a gap. Kept edit by edit, so that no document is needed to say what the server has. Whatever an update
+ * claims, looking at it takes time in proportion to its length and the gaps there are.
  */
 import * as encoding from 'lib0/encoding'
 import type { Range } from './update-scan.ts'
@@ -14,6 +15,7 @@ export type Standing =
 	| 'mixed'
 
 export interface Coverage {
+	/** Client by client, ascending within each, as `scanUpdate` gives them. */
 	add(ranges: readonly Range[]): void
 	/** No ranges at all are `known`. Known ranges beside new ones are `new`. */
 	standingOf(ranges: readonly Range[]): Standing
@@ -27,42 +29,52 @@ interface Island {
 	readonly to: number
 }
 
+/** Islands of a client lie above its clock, ascending, apart from each other. Their arrays are never changed in place. */
 export function createCoverage(
 	clocks: Map<number, number> = new Map(),
 	islands: Map<number, readonly Island[]> = new Map()
 ): Coverage {
 	let encoded: Uint8Array | undefined
 
-	function addRange({ client, from, to }: Range): void {
-		const clock = clocks.get(client) ?? 0
-		if (to <= clock) return
+	/** Ranges of one client. */
+	function addOf(client: number, ranges: readonly Range[]): void {
+		const ground = { from: 0, to: clocks.get(client) ?? 0 }
+		const [{ to: clock } = ground, ...beyond] = union([ground, ...(islands.get(client) ?? [])], ranges)
+		if (clock > ground.to) clocks.set(client, clock)
+		if (beyond.length > 0) islands.set(client, beyond)
+		else islands.delete(client)
 		encoded = undefined
-		if (from > clock) {
-			islands.set(client, withIsland(islands.get(client) ?? [], { from, to }))
-			return
+	}
+
+	/** The usual case: the next edit of a client of which nothing is missing. */
+	function addNext({ client, from, to }: Range): boolean {
+		if (islands.has(client)) return false
+		const clock = clocks.get(client) ?? 0
+		if (from > clock) return false
+		if (to > clock) {
+			clocks.set(client, to)
+			encoded = undefined
 		}
-		let reached = to
-		const beyond = islands.get(client)
-		if (beyond) {
-			for (const island of beyond) if (island.from <= reached) reached = Math.max(reached, island.to)
-			const left = beyond.filter((island) => island.from > reached)
-			if (left.length > 0) islands.set(client, left)
-			else islands.delete(client)
-		}
-		clocks.set(client, reached)
+		return true
 	}
 
 	function standingOf({ client, from, to }: Range): Standing {
 		const clock = clocks.get(client) ?? 0
 		if (to <= clock) return 'known'
 		if (from < clock) return 'mixed'
-		const touched = islands.get(client)?.filter((island) => island.from < to && from < island.to) ?? []
-		if (touched.some((island) => island.from <= from && to <= island.to)) return 'known'
-		return touched.length > 0 ? 'mixed' : 'new'
+		const touched = firstAbove(islands.get(client) ?? [], from)
+		if (!touched || touched.from >= to) return 'new'
+		return touched.from <= from && to <= touched.to ? 'known' : 'mixed'
 	}
 
 	return {
-		add: (ranges) => ranges.forEach(addRange),
+		add(ranges) {
+			for (let first = 0, end = 0; first < ranges.length; first = end) {
+				const { client } = ranges[first] as Range
+				while (ranges[end]?.client === client) end += 1
+				if (end - first > 1 || !addNext(ranges[first] as Range)) addOf(client, ranges.slice(first, end))
+			}
+		},
 		standingOf(ranges) {
 			let standing: Standing = 'known'
 			for (const range of ranges) {
@@ -77,17 +89,33 @@ export function createCoverage(
 	}
 }
 
-/** Ascending, apart from each other. */
-function withIsland(islands: readonly Island[], added: Island): readonly Island[] {
-	const all = [...islands, added].sort((a, b) => a.from - b.from)
-	const merged: Island[] = []
-	for (const island of all) {
+/** Of two ascending lists; what touches becomes one. */
+function union(some: readonly Island[], others: readonly Island[]): Island[] {
+	const merged: { readonly from: number; to: number }[] = []
+	let [n, m] = [0, 0]
+	while (n < some.length || m < others.length) {
+		const [a, b] = [some[n], others[m]]
+		const isFirst = a !== undefined && (b === undefined || a.from <= b.from)
+		const next = (isFirst ? a : b) as Island
+		if (isFirst) n += 1
+		else m += 1
 		const last = merged.at(-1)
-		if (last && island.from <= last.to)
-			merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, island.to) }
-		else merged.push(island)
+		if (last && next.from <= last.to) last.to = Math.max(last.to, next.to)
+		else merged.push({ from: next.from, to: next.to })
 	}
 	return merged
+}
+
+/** The first that ends above a clock. */
+function firstAbove(islands: readonly Island[], clock: number): Island | undefined {
+	let low = 0
+	let high = islands.length
+	while (low < high) {
+		const middle = (low + high) >> 1
+		if ((islands[middle]?.to ?? Infinity) <= clock) low = middle + 1
+		else high = middle
+	}
+	return islands[low]
 }
 
 function encodeVector(clocks: ReadonlyMap<number, number>): Uint8Array {

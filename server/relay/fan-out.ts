@@ -47,17 +47,23 @@ export function createFanOut<Seat>(deps: FanOutDeps<Seat>): FanOut<Seat> {
 		const joined = joinUpdates(updates)
 		if (joined) broadcast(joined, from)
 		else updates.forEach((update) => broadcast(update, from))
+		rest()
+	}
+
+	function rest(): void {
 		quietFrom = now() + Math.min(gatherMsMost, seats.size * gatherMsPerConnection)
 	}
 
 	return {
 		tell(position, update, from) {
-			gathered.push({ position, update, from })
-			if (callOff) return
 			// A clock that is set back must not silence the room.
-			const wait = Math.min(quietFrom - now(), gatherMsMost)
-			if (wait <= 0) flush()
-			else callOff = schedule(wait, flush)
+			const wait = callOff ? Infinity : Math.min(quietFrom - now(), gatherMsMost)
+			if (wait <= 0) {
+				broadcast(update, from)
+				return rest()
+			}
+			gathered.push({ position, update, from })
+			callOff ??= schedule(wait, flush)
 		},
 		get toldTo() {
 			return gathered[0] && gathered[0].position - 1

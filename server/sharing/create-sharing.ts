@@ -22,6 +22,7 @@ export async function createSharing(deps: SharingDeps): Promise<Sharing> {
 	return {
 		accessTo: (person, room) => store.book.accessTo(person, room),
 		levelOf: (person, calendar) => store.book.levelOf(person, calendar),
+		busyCalendars: () => store.book.busyCalendars(),
 		onchange: (listener) => store.onchange(listener),
 		...workspaces,
 		...createMembers(shared),

@@ -65,6 +65,8 @@ export interface RightsBook {
 	workspacesOf(person: string): readonly KnownWorkspace[]
 	roleOf(person: string, workspace: string): Role | undefined
 	levelOf(person: string, calendar: string): Level
+	/** In the order they were registered. */
+	busyCalendars(): readonly string[]
 	accessTo(person: string, room: string): RoomAccess
 }
 
@@ -161,6 +163,10 @@ export function createRightsBook(): RightsBook {
 			}),
 		roleOf,
 		levelOf: levelIn,
+		busyCalendars: () =>
+			[...calendars.values()]
+				.filter(({ id, access }) => [...access.keys()].some((person) => levelIn(person, id) === 'busy'))
+				.map(({ id }) => id),
 		accessTo
 	}
 }

@@ -35,6 +35,8 @@ export interface Sharing {
 	/** From memory, for every update of every connection. Unknown people and rooms: none. */
 	accessTo(person: string, room: string): RoomAccess
 	levelOf(person: string, calendar: string): Level
+	/** Calendars in which at least one person has the level `busy`. */
+	busyCalendars(): readonly string[]
 	/** Somebody's rights changed: told after the change is on disk. Returns the way to stop listening. */
 	onchange(listener: (person: string) => void): () => void
 

@@ -88,6 +88,12 @@ export const LAYERS: readonly Layer[] = [
 	// Keeps bytes; what is in them only `doc` and `compaction` know.
 	{ folder: 'server/storage/', mayImport: [CORE], packages: ['node:'] },
 	{ folder: 'server/compaction/', mayImport: [CORE], packages: ['node:', 'yjs'] },
+	// Follows what became durable; of the store it knows the port only.
+	{
+		folder: 'server/projection/',
+		mayImport: [CORE, DOC, 'server/storage/room-log.ts'],
+		packages: ['node:', 'yjs']
+	},
 	// Runs before any package is there.
 	{ folder: 'server/launch/', mayImport: [], packages: ['node:'] }
 ]

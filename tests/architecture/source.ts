@@ -26,7 +26,7 @@ const OUTPUT = 'tests/.output'
 /** Every file of the project's own folders, sorted. */
 export function projectFiles(): string[] {
 	const walk = (folder: string): string[] =>
-		folder === OUTPUT
+		folder === OUTPUT || folder.endsWith('/node_modules')
 			? []
 			: readdirSync(join(ROOT, folder), { withFileTypes: true }).flatMap((entry) =>
 					entry.isDirectory() ? walk(`${folder}/${entry.name}`) : [`${folder}/${entry.name}`]

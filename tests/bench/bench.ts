@@ -8,7 +8,7 @@ import { staffFigures } from './figures/staff.ts'
 import { viewFigures } from './figures/views.ts'
 import { warmStartFigures } from './figures/warm-start.ts'
 import { weightFigures } from './figures/weight.ts'
-import { isHeld, tableOf, type Figure } from './figure.ts'
+import { tableOf, verdictOn, type Figure } from './figure.ts'
 import { buildPages, servePages } from './pages-server.ts'
 
 type Section = 'views' | 'staff' | 'series' | 'start' | 'weight'
@@ -56,9 +56,4 @@ if (wanted('start') || wanted('weight')) {
 }
 await browser.close()
 
-const missed = all.filter((figure) => isHeld(figure) === false)
-console.log(
-	missed.length === 0
-		? '\nEvery bar is held.'
-		: `\n${missed.length} missed: ${missed.map(({ label }) => label.trim()).join('; ')}`
-)
+console.log(verdictOn(all))

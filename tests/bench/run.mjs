@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: the figures of the README, each beside its peer in the same run. Starts on any Node from 20 on and
- * goes on with the pinned one. A miss is printed, never a failure: machines differ, ratios tell.
+ * `npm run bench` and `npm run bench:relay`: the figures of the README, each beside its peer in the same run. Starts on any
+ * Node from 20 on and goes on with the pinned one; the first word names the program, the others its sections. A miss is
+ * printed, never a failure: machines differ, ratios tell.
  */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -12,6 +13,7 @@ if (!node.ok) {
 	console.error(node.message)
 	process.exit(1)
 }
-const bench = fileURLToPath(new URL('./bench.ts', import.meta.url))
-const { status } = spawnSync(node.path, [bench, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' })
+const [program = 'bench.ts', ...sections] = process.argv.slice(2)
+const bench = fileURLToPath(new URL(program, import.meta.url))
+const { status } = spawnSync(node.path, [bench, ...sections], { cwd: root, stdio: 'inherit' })
 process.exit(status ?? 1)

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { NEW_EPOCH } from '../../server/storage/room-schema.ts'
+import type { DamagedRow, RoomLog } from '../../server/storage/room-log.ts'
 import { openRoomLog } from '../../server/storage/sqlite-room-log.ts'
+import { openThreadedRoomLog } from '../../server/storage/threaded-room-log.ts'
 import { createMemoryDisk } from '../support/memory-room-log.ts'
 import { valueOf, type Store } from './room-log-model.ts'
 
@@ -28,8 +30,18 @@ export async function createMemoryStore(): Promise<Store> {
 	}
 }
 
+export const createSqliteStore = (): Promise<Store> =>
+	createFileStore(async (path, ondamage) => valueOf(openRoomLog({ path, ...(ondamage ? { ondamage } : {}) })))
+
+export const createThreadedStore = (): Promise<Store> =>
+	createFileStore(async (path, ondamage) =>
+		valueOf(await openThreadedRoomLog({ path, ...(ondamage ? { ondamage } : {}) }))
+	)
+
+type Open = (path: string, ondamage?: (row: DamagedRow) => void) => Promise<RoomLog>
+
 /** A real file in a folder of its own. */
-export async function createSqliteStore(): Promise<Store> {
+async function createFileStore(open: Open): Promise<Store> {
 	const folder = await mkdtemp(join(tmpdir(), 'daybook-rooms-'))
 	const path = join(folder, 'rooms.sqlite')
 	/** As another process would. */
@@ -43,7 +55,7 @@ export async function createSqliteStore(): Promise<Store> {
 		}
 	}
 	return {
-		open: async (ondamage) => valueOf(openRoomLog({ path, ...(ondamage ? { ondamage } : {}) })),
+		open: (ondamage) => open(path, ondamage),
 		damage({ room, kind, position }) {
 			change(
 				`update ${kind === 'entry' ? 'entries' : 'snapshots'} set bytes = cast(bytes || x'00' as blob)
@@ -60,7 +72,7 @@ export async function createSqliteStore(): Promise<Store> {
 			)
 			return () => change('drop trigger broken')
 		},
-		openBackup: async (name) => valueOf(openRoomLog({ path: join(folder, name) })),
+		openBackup: (name) => open(join(folder, name)),
 		pathOf: (name) => join(folder, name),
 		renewEpochs: () => change(NEW_EPOCH),
 		remove: () => rm(folder, { recursive: true })

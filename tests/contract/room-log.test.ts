@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { DamagedRow, LogEntry, RoomLog } from '../../server/storage/room-log.ts'
-import { createMemoryStore, createSqliteStore } from './room-log-stores.ts'
+import { createMemoryStore, createSqliteStore, createThreadedStore } from './room-log-stores.ts'
 import {
 	createModel,
 	ROOMS,
@@ -150,6 +150,8 @@ const entry = (name: string, position: number, ...update: number[]): LogEntry =>
 
 describe.each([
 	{ name: 'SQLite', create: createSqliteStore, runs: 60 },
+	// Each opening begins a thread.
+	{ name: 'SQLite in a thread', create: createThreadedStore, runs: 12 },
 	{ name: 'memory', create: createMemoryStore, runs: 200 }
 ])('RoomLog on $name', ({ create, runs }) => {
 	it('answers as the model does, whatever is appended, compacted, damaged, removed, refused and reopened', () =>

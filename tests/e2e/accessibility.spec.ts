@@ -1,6 +1,5 @@
 /** WCAG 2.2 AA by axe on every screen, light and dark: nothing serious or critical. */
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { DIALOG, expectAccessible } from './axe.ts'
 import { card, cards, expect, startDemo, test } from './fixtures.ts'
 import { openFromMenu } from './menu.ts'
 
@@ -11,29 +10,6 @@ const VIEW_KEYS = [
 	['m', 'month'],
 	['l', 'list']
 ] as const
-const DIALOG = '[role=dialog]'
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
-
-/** Where height is time, a card of a quarter of an hour is as tall as that: WCAG 2.5.8 calls it essential. */
-const isCardInTime = (html: string): boolean => html.includes('data-key=')
-
-/** `within`: what lies behind was looked at before. */
-async function expectAccessible(page: Page, screen: string, within = 'body'): Promise<void> {
-	await expect(page.locator(within).first(), screen).toBeVisible()
-	// What passes is not described: with thousands of elements that took longer than looking at them.
-	const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).include(within)
-	// Dark differs in colours alone: the rest was looked at in light.
-	const isDark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
-	const { violations } = await (isDark ? axe.withRules('color-contrast') : axe.withTags(TAGS)).analyze()
-	const serious = violations
-		.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-		.flatMap(({ id, nodes }) =>
-			nodes
-				.filter(({ html }) => id !== 'target-size' || !isCardInTime(html))
-				.map(({ html, failureSummary = '' }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`)
-		)
-	expect(serious, screen).toEqual([])
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
 	test.describe(colorScheme, () => {

@@ -99,7 +99,7 @@ test.describe('in the staff day', () => {
 		await expect(card(page, 'Ben Ostrowski.*overlaps 1 other')).toBeVisible()
 		await card(page, 'Ben Ostrowski').focus()
 		await page.keyboard.press('i')
-		const inbox = page.getByRole('dialog', { name: 'Overlaps and bin' })
+		const inbox = page.getByRole('dialog', { name: 'Inbox' })
 		await expect(inbox.getByText('Anna Weber').first()).toBeVisible()
 		await expect(inbox.getByText('Ben Ostrowski').first()).toBeVisible()
 	})

@@ -66,6 +66,8 @@ test('never durable before the disk has it, and durable when it was told so', ()
 			let flying: (Uint8Array | undefined)[] = []
 			let count = 0
 			let acknowledged = 0
+			const written = (): Vector =>
+				new Map(writers.flatMap((doc) => [...decodeStateVector(encodeStateVector(doc))]))
 			const onDisk = () => decodeStateVector(encodeStateVector(disk))
 			for (const one of steps) {
 				if (one.kind === 'write') {
@@ -96,9 +98,28 @@ test('never durable before the disk has it, and durable when it was told so', ()
 				}
 				expect(coversAll(onDisk(), ledger.durable)).toBe(true)
 				expect(coversAll(ledger.offered, ledger.durable)).toBe(true)
+				if (ledger.hasAll(written())) expect(coversAll(onDisk(), written())).toBe(true)
 				if (one.kind === 'reopen') expect(coversAll(ledger.durable, onDisk())).toBe(true)
 				expect(ledger.isSettled).toBe(flying.every((update) => update === undefined))
 			}
+		})
+	)
+})
+
+test('what the server sent has not to be sent to it, on its disk or not; what lies before it has', () => {
+	fc.assert(
+		fc.property(vector, vector, vector, (known, from, to) => {
+			const ledger = new RoomLedger(known)
+			ledger.received({ from, to })
+			expect(ledger.durable).toEqual(known)
+			expect(ledger.hasAll(extended(known, from, to))).toBe(true)
+			ledger.sent({ from: ledger.offered, to: new Map([[9, 1]]) })
+			expect(ledger.hasAll(ledger.offered)).toBe(false)
+			ledger.acknowledged(1)
+			expect(ledger.hasAll(ledger.offered)).toBe(true)
+			const behind = new Map([[0, (ledger.offered.get(0) ?? 0) + 1]])
+			ledger.received({ from: behind, to: new Map([[0, 99]]) })
+			expect(ledger.hasAll(new Map([[0, 99]]))).toBe(false)
 		})
 	)
 })

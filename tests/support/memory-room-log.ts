@@ -50,6 +50,9 @@ export interface MemoryDisk {
 	restore(contents: Contents): void
 }
 
+/** How a refusal that was asked for is told from one that was not. */
+export const REFUSED_BY_TEST = 'The disk refuses, as the test asked'
+
 const EMPTY: Room = { head: 0, floor: 0, entries: [], snapshot: undefined }
 
 export function createMemoryDisk(now: () => number = () => 0): MemoryDisk {
@@ -77,7 +80,7 @@ export function createMemoryDisk(now: () => number = () => 0): MemoryDisk {
 			const [why, ...later] = isOpen ? refusals : []
 			if (why) {
 				refusals = later
-				return refuse(why, 'The disk refuses, as the test asked')
+				return refuse(why, REFUSED_BY_TEST)
 			}
 			const before = state
 			try {

@@ -7,6 +7,7 @@ import { createDeviceClock } from '#lib/core/clock/device-clock.ts'
 import type { Workspace, WorkspaceId } from '#lib/core/workspace/workspace.ts'
 import { createBookIndex, type BookIndex } from '#lib/doc/index/book-index.ts'
 import type { Room } from '#lib/doc/rooms.ts'
+import { createBusyTimes, type BusyTimes } from './busy-times.ts'
 import { createEditing, type Editing } from './editing.ts'
 import type { WhenIdle } from './idle.ts'
 import { createReplica, type Replica } from './replica.ts'
@@ -60,6 +61,8 @@ export interface BookHooks {
 
 export interface BookCore {
 	readonly index: BookIndex
+	/** Of calendars this person knows no more of. */
+	readonly busy: BusyTimes
 	readonly replica: Replica
 	readonly queue: SaveQueue
 	readonly editing: Editing
@@ -77,6 +80,7 @@ export function createBookCore(deps: BookDeps, hooks: BookHooks): BookCore {
 	let workspace: Workspace | undefined
 	let wasFailing = false
 	const index = createBookIndex({ viewZone: 'UTC' })
+	const busy = createBusyTimes(index, hooks.onrooms)
 	const queue = createSaveQueue(storage.journal, ({ waiting, fault }) => {
 		// After each failure once, not with each success: the rows may fail for a reason of their own.
 		if (!fault && wasFailing) replica.heal()
@@ -97,6 +101,7 @@ export function createBookCore(deps: BookDeps, hooks: BookHooks): BookCore {
 	const places = {
 		workspace: id,
 		index,
+		busy,
 		readWorkspace: () => workspace,
 		onworkspace: (next: Workspace) => {
 			workspace = next
@@ -125,6 +130,7 @@ export function createBookCore(deps: BookDeps, hooks: BookHooks): BookCore {
 
 	return {
 		index,
+		busy,
 		replica,
 		queue,
 		editing,

@@ -18,10 +18,11 @@ import {
 	type PlannedRoot,
 	type RootContext
 } from '#lib/doc/edit/workspace.ts'
-import { roomsFor } from '#lib/doc/index/rooms-needed.ts'
+import { busyKnownUntil } from '#lib/doc/busy-window.ts'
 import { baseRoom, rootRoom, type Room } from '#lib/doc/rooms.ts'
 import * as actions from './actions.ts'
-import { calendarsOf, mainCalendar, readable, type BookCalendar } from './calendars.ts'
+import { busyOnly, calendarsOf, mainCalendar, readable, roomsOfDays, sayRights } from './calendars.ts'
+import type { BookCalendar } from './calendars.ts'
 import { createBookCore, type BookCore, type BookDeps } from './book-core.ts'
 import type { Book, Conflict, Done, GroupsEdit, Move, NewAppointment, SaveStatus, Undone } from './book.ts'
 import type { ActionRefusal } from './book.ts'
@@ -149,9 +150,8 @@ export class BookState implements Book {
 		return mainCalendar(this.#calendars)
 	}
 
-	/** The rooms that show these days of all calendars this person may read. */
 	#roomsOf(days: Span<Day>, index = this.core.index): readonly Room[] {
-		return readable(this.#calendars).flatMap((calendar) => roomsFor(calendar, days, index))
+		return roomsOfDays(this.#calendars, days, index)
 	}
 
 	/** The calendar a record is in. */
@@ -180,13 +180,13 @@ export class BookState implements Book {
 	/** The workspace names others, or a right was given or taken: what is shown may need more than before. */
 	calendarsChanged(): void {
 		const shown = this.#shown
-		const wanted = readable(this.#calendars).join()
+		const wanted = sayRights(this.#calendars)
 		if (shown && wanted !== this.#wanted) queueMicrotask(() => this.#want(shown))
 	}
 
 	#want(range: Span<Day>) {
 		const { replica, deps } = this.core
-		this.#wanted = readable(this.#calendars).join()
+		this.#wanted = sayRights(this.#calendars)
 		const roomsOf = (days: Span<Day>) => this.#roomsOf(days)
 		void replica.want([rootRoom(deps.workspace), ...roomsOf(range)])
 		const days = Math.max(range.end - range.start, 28)
@@ -197,11 +197,18 @@ export class BookState implements Book {
 	}
 
 	isLoaded(range: Span<Day>): boolean {
+		const busy = busyOnly(this.#calendars)
+		if (busy.length > 0 && range.end > busyKnownUntil(this.core.deps.nowMs())) return false
 		return this.#roomsOf(range, this.#index).every(this.core.replica.isRead)
 	}
 
 	occurrences(range: Span<Day>): readonly Occurrence[] {
 		return this.#index.occurrences(range)
+	}
+
+	withBusy(range: Span<Day>): readonly Occurrence[] {
+		void this.#version
+		return this.core.busy.beside(range, busyOnly(this.#calendars))
 	}
 
 	find(key: AppointmentId): Occurrence | undefined {
@@ -213,7 +220,8 @@ export class BookState implements Book {
 	}
 
 	conflicts(range: Span<Day>): ReadonlyMap<AppointmentId, readonly AppointmentId[]> {
-		return this.#index.conflicts(range)
+		void this.#version
+		return this.core.busy.conflicts(range, busyOnly(this.#calendars))
 	}
 
 	get inbox(): readonly Conflict[] {

@@ -88,10 +88,16 @@ export interface Book {
 	isLoaded(range: Span<Day>): boolean
 	/** Sorted by start, then by end descending, then key; deleted ones left out. Same array while nothing in it changed. */
 	occurrences(range: Span<Day>): readonly Occurrence[]
+	/**
+	 * The same in the same order, with the times at which calendars are taken that this person may know no more of
+	 * (`isBusyKey`): what is drawn, and what stands in the way. Nothing can be done to those.
+	 */
+	withBusy(range: Span<Day>): readonly Occurrence[]
+	/** Undefined for a busy time. */
 	find(key: AppointmentId): Occurrence | undefined
 	/** The series behind an occurrence. */
 	seriesOf(key: AppointmentId): Series | undefined
-	/** By key: the keys it overlaps hard in this range. */
+	/** By key: the keys it overlaps hard in this range, busy times among them; a busy time has no entry of its own. */
 	conflicts(range: Span<Day>): ReadonlyMap<AppointmentId, readonly AppointmentId[]>
 	/** Hard overlaps of the next six weeks, and beyond as far as the views went; soonest first. Only what is read counts. */
 	readonly inbox: readonly Conflict[]

@@ -2,8 +2,11 @@
 import type { CalendarId } from '#lib/core/appointment/appointment.ts'
 import { reaches, type Level } from '#lib/core/account/level.ts'
 import type { CalendarView } from '#lib/core/account/membership.ts'
+import type { Day, Span } from '#lib/core/time/wall.ts'
 import { colourAt } from '#lib/core/workspace/colour.ts'
 import type { Calendar, Workspace } from '#lib/core/workspace/workspace.ts'
+import { busyRoomsFor, roomsFor, type KnownOfRooms } from '#lib/doc/index/rooms-needed.ts'
+import type { Room } from '#lib/doc/rooms.ts'
 
 export interface BookCalendar extends Calendar {
 	readonly level: Level
@@ -43,6 +46,24 @@ export function calendarsOf(
 /** With `busy` alone a person sees when somebody is taken, and no appointment. */
 export const readable = (calendars: readonly BookCalendar[]): readonly CalendarId[] =>
 	calendars.filter(({ level }) => reaches(level, 'read')).map(({ id }) => id)
+
+/** Of these a person sees when they are taken, and nothing else. */
+export const busyOnly = (calendars: readonly BookCalendar[]): readonly CalendarId[] =>
+	calendars.filter(({ level }) => level === 'busy').map(({ id }) => id)
+
+/** The rooms that show these days, as far as this person may see into them. */
+export const roomsOfDays = (
+	calendars: readonly BookCalendar[],
+	days: Span<Day>,
+	known: KnownOfRooms
+): readonly Room[] => [
+	...readable(calendars).flatMap((calendar) => roomsFor(calendar, days, known)),
+	...busyOnly(calendars).flatMap((calendar) => busyRoomsFor(calendar, days))
+]
+
+/** Two equal texts: the same rooms are needed. */
+export const sayRights = (calendars: readonly BookCalendar[]): string =>
+	calendars.map(({ id, level }) => `${id} ${reaches(level, 'read') ? 'read' : level}`).join()
 
 /** Where appointments are made when nobody says otherwise: the calendar of the business. */
 export function mainCalendar(calendars: readonly BookCalendar[]): CalendarId {

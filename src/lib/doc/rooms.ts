@@ -10,6 +10,10 @@ export const clientsRoom = (workspace: WorkspaceId): Room => `w.${workspace}.cli
 export const baseRoom = (calendar: CalendarId): Room => `c.${calendar}`
 /** `month` is `2026-11`. */
 export const monthRoom = (calendar: CalendarId, month: string): Room => `c.${calendar}.${month}`
+/** When the calendar is taken in that month, written by the server; see `busy.ts`. */
+export const busyRoom = (calendar: CalendarId, month: string): Room => `${busyRooms(calendar)}.${month}`
+/** What the names of a calendar's busy rooms begin with. */
+export const busyRooms = (calendar: CalendarId): string => `b.${calendar}`
 
 /** The document an appointment, a series or an override is in: found from its id alone. */
 export function homeRoom(calendar: CalendarId, id: AppointmentId): Room {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
+import type { IncomingMessage } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { createClientAddress, networkOf } from '../../../server/http/client-address.ts'
+import { createClientAddress, createUpgradeAddress, networkOf } from '../../../server/http/client-address.ts'
 
 async function seen(proxies: number, remoteAddress: string | undefined, forwarded?: string) {
 	const address = createClientAddress(proxies)
@@ -22,6 +23,20 @@ describe('createClientAddress()', () => {
 		expect(await seen(1, '127.0.0.1')).toBe('127.0.0.1')
 		expect(await seen(2, '127.0.0.1', '203.0.113.1')).toBe('127.0.0.1')
 		expect(await seen(1, '127.0.0.1', 'nonsense')).toBe('127.0.0.1')
+	})
+})
+
+describe('createUpgradeAddress()', () => {
+	const seenOf = (proxies: number, remoteAddress: string, forwarded?: string) =>
+		createUpgradeAddress(proxies)({
+			socket: { remoteAddress },
+			headers: { ...(forwarded !== undefined && { 'x-forwarded-for': forwarded }) }
+		} as IncomingMessage)
+
+	it('is the same for an upgrade', () => {
+		expect(seenOf(0, '::ffff:203.0.113.1', '198.51.100.1')).toBe('203.0.113.1')
+		expect(seenOf(1, '127.0.0.1', '1.1.1.1, 203.0.113.1')).toBe('203.0.113.1')
+		expect(seenOf(1, '127.0.0.1')).toBe('127.0.0.1')
 	})
 })
 

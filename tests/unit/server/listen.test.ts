@@ -24,6 +24,7 @@ describe('listen()', () => {
 		const open = await listen(app, { host: '0.0.0.0', port: 0 })
 		if (!open.ok) throw new Error(open.message)
 		expect(open.value.message).toContain('Everyone who reaches')
+		expect(open.value.message).toContain('only those who sign in')
 		expect(open.value.address).toContain('127.0.0.1')
 		await open.value.close()
 	})

@@ -31,6 +31,13 @@ describe('titleOf()', () => {
 })
 
 describe('describeCard()', () => {
+	test('says of a busy time when it is and whose, and shows no status', () => {
+		const busy = (resources: readonly string[]) => card({ key: 'busy:x', from: 14, to: 15, resources })
+		expect(busy([])).toMatchObject({ title: 'Busy', time: '14:00–15:00', label: 'Busy, 14:00 to 15:00' })
+		expect(busy(['mia'])).toMatchObject({ service: 'Mia', label: 'Busy, 14:00 to 15:00, Mia' })
+		expect(busy(['mia']).classes).toBe('card hue-slate is-busy')
+	})
+
 	test('says when, who and what', () => {
 		expect(card(anna)).toMatchObject({
 			title: 'Anna Weber',

@@ -38,6 +38,8 @@ export interface Deeds {
 	readonly waiting: readonly WaitingAction[]
 	/** In the order they were done. */
 	readonly waitingDeeds: readonly Deed[]
+	/** What was done in the room's document, waiting or not, in the order it was done; not what was kept elsewhere since. */
+	deedsIn(room: Room): readonly Deed[]
 	/** Rooms with something that waits. */
 	waitingRooms(): ReadonlySet<Room>
 	lastWrite(room: Room, map: string, id: string): LastWrite | undefined
@@ -112,6 +114,8 @@ export function createDeeds(deps: DeedsDeps): Deeds {
 		get waitingDeeds() {
 			return [...waiting]
 		},
+		deedsIn: (room) =>
+			deeds.filter(({ marks, rooms }) => (marks?.map((mark) => mark.room) ?? rooms).includes(room)),
 		waitingRooms: () =>
 			new Set(
 				[...waiting].flatMap(({ marks, rooms }) =>

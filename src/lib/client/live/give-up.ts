@@ -13,7 +13,7 @@ import type { StorageFault } from '../storage/database.ts'
 import type { Projections } from '../storage/projections.ts'
 import type { KeptOfAction, RoomSyncs } from '../storage/room-syncs.ts'
 import { covers } from '../storage/vector.ts'
-import type { Deed } from './deeds.ts'
+import type { Deed, Deeds } from './deeds.ts'
 import type { RoomLink, Turned } from './room-link.ts'
 
 export interface GiveUpDeps {
@@ -23,8 +23,7 @@ export interface GiveUpDeps {
 	readonly nowMs: () => number
 	/** Whether a clock is of this device, whichever of its tabs. */
 	readonly isMine: (device: string) => boolean
-	/** Actions that wait for the server, in the order they were done. */
-	readonly waitingDeeds: () => readonly Deed[]
+	readonly deeds: Pick<Deeds, 'waitingDeeds' | 'deedsIn'>
 }
 
 /** Resolves with the generation that takes the document's place. Refused: nothing happened, and it may be tried again. */
@@ -34,12 +33,12 @@ export async function giveUp(
 	turned: Turned
 ): Promise<Result<Generation, StorageFault>> {
 	const { room, generation } = link.open
-	const deeds = deps.waitingDeeds().filter(({ rooms }) => rooms.includes(room))
+	// Also what waits no more: no later document is to wait for it.
 	const done = await deps.syncs.giveUp({
 		room,
 		generation,
 		left: turned.mayRead ? 'empty' : 'gone',
-		kept: keptOf(deps, link, turned, deeds)
+		kept: keptOf(deps, link, turned, deps.deeds.deedsIn(room))
 	})
 	// Tabs that still hold it let go when they hear of it; until then the browser waits.
 	if (done.ok) void deleteRows(deps.factory, room, generation)
@@ -55,15 +54,15 @@ export interface StaleDeps extends GiveUpDeps {
  * that died just then. True when there was any.
  */
 export async function giveUpStale(deps: StaleDeps): Promise<boolean> {
-	const rooms = new Set(deps.waitingDeeds().flatMap(({ marks = [] }) => marks.map(({ room }) => room)))
+	const rooms = new Set(deps.deeds.waitingDeeds.flatMap(({ marks = [] }) => marks.map(({ room }) => room)))
 	let found = false
 	for (const room of rooms) {
 		const looked = await deps.projections.lookUp(room)
 		if (!looked.ok) continue
 		const { generation } = looked.value
-		const stale = deps
-			.waitingDeeds()
-			.filter(({ marks = [] }) => marks.some((mark) => mark.room === room && mark.generation < generation))
+		const stale = deps.deeds.waitingDeeds.filter(({ marks = [] }) =>
+			marks.some((mark) => mark.room === room && mark.generation < generation)
+		)
 		if (stale.length === 0) continue
 		found = true
 		const kept = stale.map(({ position, label, at, wrote = [] }) => {
@@ -84,7 +83,9 @@ function keptOf(
 	deeds: readonly Deed[]
 ): readonly KeptOfAction[] {
 	const left = new Map(registersBeyond(doc, durable).map((one) => [`${one.map}\n${one.id}`, one]))
-	const kept = deeds.map(({ position, label, at, wrote = [] }): KeptOfAction => {
+	// What is not stored yet is kept without its action for now, and with it as soon as it is: `giveUpStale`.
+	const storedDeeds = deeds.filter(({ position }) => position !== undefined)
+	const kept = storedDeeds.map(({ position, label, at, wrote = [] }): KeptOfAction => {
 		const registers: KeptRegister[] = []
 		for (const { map, id, after, client, clock, room: of } of wrote) {
 			if (of !== room) continue

@@ -11,6 +11,7 @@ import type { BookCore, Follower } from '../book-core.ts'
 import { sameDevice } from '../history.ts'
 import type { StorageFault } from '../storage/database.ts'
 import type { Generation } from '../storage/doc-rows.ts'
+import type { RoomUpdate } from '../storage/journal.ts'
 import type { OpenDoc } from '../storage/open-doc.ts'
 import type { TabMessage } from '../storage/tab-channel.ts'
 import { createAbsence, type Absence } from './absence.ts'
@@ -77,7 +78,10 @@ export async function createLiveCore(deps: LiveCoreDeps): Promise<LiveCore> {
 	const { channel, journal, syncs, decisions, factory, projections } = storage
 	const root = rootRoom(workspace)
 	const isMine = (other: string) => sameDevice(device, other)
+	const tellTabs = () => channel?.send({ kind: 'done', workspace })
 	const following = new Map<Room, () => void>()
+	/** Of rooms whose document was given up: what takes its place. */
+	const generations = new Map<Room, Generation>()
 	const { until, wake, wakeAll } = createRoomWaiters(timers)
 	let isForbidden = false
 	let wasLive = false
@@ -159,10 +163,6 @@ export async function createLiveCore(deps: LiveCoreDeps): Promise<LiveCore> {
 	const drain: Drain = createDrain({ bring, onchange: deps.onchange })
 
 	const hasCaughtUp = (link: RoomLink | undefined) => link?.phase === 'live' || link?.phase === 'shut'
-
-	function tellTabs() {
-		channel?.send({ kind: 'done', workspace })
-	}
 
 	function mayWrite(room: Room): boolean {
 		return !links.isBarred(room) && links.accessTo(room) !== 'read'
@@ -277,7 +277,7 @@ export async function createLiveCore(deps: LiveCoreDeps): Promise<LiveCore> {
 		)
 	}
 
-	const giveUpDeps = { workspace, syncs, factory, nowMs, isMine, waitingDeeds: () => deeds.waitingDeeds }
+	const giveUpDeps = { workspace, syncs, factory, nowMs, isMine, deeds }
 
 	async function giveUpWith(
 		work: () => Promise<Result<Generation, StorageFault>>,
@@ -290,13 +290,15 @@ export async function createLiveCore(deps: LiveCoreDeps): Promise<LiveCore> {
 		links.forget(room)
 		if (!mayRead) links.bar(room)
 		channel?.send({ kind: 'anew', room, generation: done.value })
+		generations.set(room, done.value)
 		await core.replica.discard(room)
-		await Promise.all([deeds.load(), desk.load()])
+		await Promise.all([sweep(), desk.load()])
 		tellTabs()
 	}
 
 	/** Another tab gave the document up; what was done here since then is kept as well. */
 	async function anew(room: Room, generation: Generation) {
+		generations.set(room, generation)
 		const open = core.replica.opened(room)
 		if (open && open.generation < generation) {
 			links.forget(room)
@@ -336,7 +338,8 @@ export async function createLiveCore(deps: LiveCoreDeps): Promise<LiveCore> {
 			mark ? links.has({ room, ...mark }) : (links.link(room)?.isSynced ?? false),
 		did(action, stored) {
 			deeds.add(action, stored)
-			void stored.then(tellTabs)
+			const isLate = ({ room, mark }: RoomUpdate) => (mark?.generation ?? 0) < (generations.get(room) ?? 0)
+			void stored.then(() => (action.updates.some(isLate) ? sweep().catch(onbug) : tellTabs()))
 		}
 	}
 

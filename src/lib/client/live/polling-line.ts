@@ -3,7 +3,7 @@
  * what this device says. What was not confirmed goes again, so a lost answer loses nothing.
  */
 import {
-	POLL_BODY_BYTES,
+	batchOf,
 	POLL_HOLD_MS,
 	POLL_SESSION_MS,
 	readPollAnswer,
@@ -55,7 +55,7 @@ function openPoll({ fetch, timers, address }: PollDeps, events: LineEvents): Lin
 	async function ask(wait: boolean): Promise<PollAnswer | undefined> {
 		for (let silentMs = 0; !over && silentMs < POLL_SESSION_MS; silentMs += PAUSE_MS) {
 			// Written anew for each try: the other request may have brought a confirmation meanwhile.
-			const frames = wait || session === '' ? [] : batch(unsent)
+			const frames = wait || session === '' ? [] : batchOf(unsent)
 			const body = writePollRequest({ session, received, first, frames, wait })
 			const answered = await post(body, wait)
 			if (answered === 'over') return undefined
@@ -155,11 +155,4 @@ function openPoll({ fetch, timers, address }: PollDeps, events: LineEvents): Lin
 		},
 		close: () => end(undefined)
 	}
-}
-
-/** As many as go into one request; at least one. */
-function batch(frames: readonly Uint8Array[]): readonly Uint8Array[] {
-	let bytes = 0
-	const past = frames.findIndex((frame) => (bytes += frame.byteLength) >= POLL_BODY_BYTES)
-	return past < 0 ? [...frames] : frames.slice(0, past + 1)
 }

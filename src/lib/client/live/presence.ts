@@ -6,7 +6,7 @@ import type { Awareness } from 'y-protocols/awareness'
 import type { AppointmentId } from '#lib/core/appointment/appointment.ts'
 import type { Day, Wall } from '#lib/core/time/wall.ts'
 import { isZone } from '#lib/core/time/zone.ts'
-import { colourAt } from '#lib/core/workspace/colour.ts'
+import { colourOf } from '#lib/core/workspace/colour.ts'
 import type { Move } from '../book.ts'
 import type { Person } from './live.ts'
 import type { Timers } from './timers.ts'
@@ -126,7 +126,7 @@ function personOf([id, tabs]: readonly [string, readonly Presence[]]): Person {
 	return {
 		id,
 		name: name || 'Somebody',
-		colour: colourAt(hash(id)),
+		colour: colourOf(id),
 		day: day ?? undefined,
 		holds: holds ?? undefined,
 		drag: drag ?? undefined
@@ -136,10 +136,6 @@ function personOf([id, tabs]: readonly [string, readonly Presence[]]): Person {
 const busyness = ({ day, holds, drag }: Presence): number => (drag ? 3 : holds ? 2 : day === null ? 0 : 1)
 
 const byName = (a: Person, b: Person): number => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1)
-
-/** The same colour for a person on every device, without anybody keeping a list. */
-const hash = (text: string): number =>
-	Array.from(text).reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt(0)) >>> 0, 7)
 
 /** Longer than any name or key: what is above is not from this app. */
 const LONGEST = 200

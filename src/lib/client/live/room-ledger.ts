@@ -16,11 +16,12 @@ interface Sent extends Meta {
 export class RoomLedger {
 	/** On the server's disk. */
 	durable: Vector
-	/** On its disk, or sent and not refused. */
+	/** On its disk, or sent and not refused, or come from it. */
 	offered: Vector
 	/** Those of this opening that are not acknowledged, in order; acknowledgements count from the first of all. */
 	readonly #sent: Sent[] = []
 	#acknowledged = 0
+	#wasRefused = false
 
 	constructor(durable: Vector) {
 		this.durable = durable
@@ -31,6 +32,7 @@ export class RoomLedger {
 	opened(vector: Vector): void {
 		this.durable = vector
 		this.offered = vector
+		this.#wasRefused = false
 		this.#sent.length = 0
 		this.#acknowledged = 0
 	}
@@ -41,9 +43,15 @@ export class RoomLedger {
 		this.offered = joined(this.offered, vector)
 	}
 
+	/** The server sent it, maybe before it was on its disk: its author brings it again when it does not get there. */
+	received({ from, to }: Meta): void {
+		this.offered = extended(this.offered, from, to)
+	}
+
 	sent(meta: Meta): void {
 		this.#sent.push({ ...meta, refused: false })
-		this.offered = joined(this.offered, meta.to)
+		// Behind a gap (the line was congested) it does not count: what lies in the gap has to go, too.
+		this.offered = extended(this.offered, meta.from, meta.to)
 	}
 
 	/** The first `count` updates are on the disk, but for the refused ones among them. */
@@ -51,12 +59,15 @@ export class RoomLedger {
 		const news = this.#sent.splice(0, Math.max(0, count - this.#acknowledged))
 		this.#acknowledged += news.length
 		for (const { refused, from, to } of news) if (!refused) this.durable = extended(this.durable, from, to)
+		this.offered = joined(this.offered, this.durable)
 	}
 
 	/** The n-th, from 1. */
 	refused(update: number): void {
 		const sent = this.#sent[update - 1 - this.#acknowledged]
-		if (sent) sent.refused = true
+		if (!sent) return
+		sent.refused = true
+		this.#wasRefused = true
 	}
 
 	/** Every update that was sent is on the disk or was refused. */
@@ -64,8 +75,9 @@ export class RoomLedger {
 		return this.#sent.every(({ refused }) => refused)
 	}
 
-	/** True when nothing of `mine` is missing on the server's disk. */
+	/** True when nothing of `mine` has to get to the server's disk from here: it is there, or came from the server. */
 	hasAll(mine: Vector): boolean {
-		return coversAll(this.durable, mine)
+		if (coversAll(this.durable, mine)) return true
+		return this.#sent.length === 0 && !this.#wasRefused && coversAll(this.offered, mine)
 	}
 }

@@ -17,7 +17,7 @@ import { REFUSALS, type RefusalCode } from '#lib/core/wire/refusal.ts'
 import type { OpenDoc } from '../storage/open-doc.ts'
 import { coversAll, type Vector } from '../storage/vector.ts'
 import type { Connection, RoomPort } from './connection.ts'
-import { RoomLedger } from './room-ledger.ts'
+import { RoomLedger, type Meta } from './room-ledger.ts'
 import type { Timers } from './timers.ts'
 import { virtualSocketClass, type VirtualSocket } from './virtual-socket.ts'
 
@@ -67,7 +67,7 @@ export interface RoomLink {
 	readonly wasHere: boolean
 	/** How far the document has followed the log: may be stored once the document is in its rows. */
 	readonly at: Position
-	/** Everything in the document is on the server's disk. */
+	/** Everything in the document is on the server's disk, or came from the server. */
 	readonly isSynced: boolean
 	/** All that was sent is on its disk or was refused, or will not be answered any more. */
 	readonly isSettled: boolean
@@ -103,6 +103,7 @@ export function linkRoom(open: OpenDoc, deps: LinkDeps): RoomLink {
 	let access = deps.from.access
 	let at: Position = { epoch: deps.from.epoch, position: deps.from.position }
 	let head = 0
+	let wasHere = at.epoch !== ''
 	let theirs: Vector = new Map()
 	let socket: VirtualSocket | undefined
 	let turned = false
@@ -145,9 +146,9 @@ export function linkRoom(open: OpenDoc, deps: LinkDeps): RoomLink {
 		doc.on('update', onupdate)
 	}
 
-	function onupdate(update: Uint8Array, origin: unknown, _doc: unknown, { local }: Transaction) {
-		if (origin === provider) return
-		if (local) guarded(() => provider._updateHandler(update, origin))
+	function onupdate(update: Uint8Array, origin: unknown, _doc: unknown, transaction: Transaction) {
+		if (origin === provider) return ledger.received(newsOf(transaction))
+		if (transaction.local) guarded(() => provider._updateHandler(update, origin))
 		repairSoon()
 	}
 
@@ -243,7 +244,9 @@ export function linkRoom(open: OpenDoc, deps: LinkDeps): RoomLink {
 
 	function opened(message: Message & { kind: 'opened' }) {
 		callOff()
-		if (at.epoch !== '' && message.epoch !== at.epoch) events.onnewepoch()
+		// Each time anew: what opened for the first time in this run has been here when the line comes back.
+		wasHere = at.epoch !== ''
+		if (wasHere && message.epoch !== at.epoch) events.onnewepoch()
 		if (message.epoch !== at.epoch) at = { epoch: message.epoch, position: 0 }
 		head = message.position
 		access = message.access
@@ -350,7 +353,9 @@ export function linkRoom(open: OpenDoc, deps: LinkDeps): RoomLink {
 		get durable() {
 			return ledger.durable
 		},
-		wasHere: deps.from.epoch !== '',
+		get wasHere() {
+			return wasHere
+		},
 		get at() {
 			return at
 		},
@@ -374,4 +379,10 @@ export function linkRoom(open: OpenDoc, deps: LinkDeps): RoomLink {
 			port.leave()
 		}
 	}
+}
+
+/** What a transaction brought into the document, as far as it got for each client. */
+function newsOf({ beforeState, afterState }: Transaction): Meta {
+	const to = new Map([...afterState].filter(([client, clock]) => clock > (beforeState.get(client) ?? 0)))
+	return { from: beforeState, to }
 }

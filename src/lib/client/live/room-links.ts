@@ -147,7 +147,7 @@ export function createRoomLinks(deps: RoomLinksDeps): RoomLinks {
 		if (!link) return undefined
 		const { open, at, durable, access } = link
 		const { room, generation } = open
-		channel?.send({ kind: 'durable', room, vector: durable, generation })
+		channel?.send({ kind: 'durable', room, epoch: at.epoch, vector: durable, generation })
 		if (!(await open.inRows())) return undefined
 		return { room, generation, ...at, vector: durable, access }
 	}
@@ -186,11 +186,12 @@ export function createRoomLinks(deps: RoomLinksDeps): RoomLinks {
 		isBarred: (room) => barred.has(room),
 		hear(message) {
 			if (message.kind !== 'durable') return
-			const { room, generation, vector } = message
+			const { room, epoch, generation, vector } = message
 			const link = links.get(room)
-			if (link?.open.generation === generation) link.heard(vector)
+			// Before a restore the server had what it may have lost: only the same log counts.
+			if (link?.open.generation === generation && link.at.epoch === epoch) link.heard(vector)
 			const record = records.get(room)
-			if (record?.generation === generation)
+			if (record?.generation === generation && record.epoch === epoch)
 				records.set(room, { ...record, vector: joined(record.vector, vector) })
 			events.onchange(room)
 		},

@@ -2,7 +2,7 @@
  * Takes a book off this device: rows of its documents, snapshots, journal, what was done (names of clients stand in its
  * words), and what waits for a person. Can be repeated after a crash.
  */
-import { baseRoom, rootRoom } from '#lib/doc/rooms.ts'
+import { baseRoom, busyRooms, rootRoom } from '#lib/doc/rooms.ts'
 import type { ListedBook } from './book-list.ts'
 import { startingWith } from './daybook-database.ts'
 import { answer } from './database.ts'
@@ -14,7 +14,7 @@ import type { RoomEntry } from './room-entry.ts'
 
 /** False: storage refused, and something of it may be left. */
 export async function removeBook({ database, factory }: DeviceStorage, book: ListedBook): Promise<boolean> {
-	const names = [rootRoom(book.id), ...book.calendars.map(baseRoom)]
+	const names = [rootRoom(book.id), ...book.calendars.flatMap((id) => [baseRoom(id), busyRooms(id)])]
 	const found = await database.read(['rooms'], async (transaction) => {
 		const store = transaction.objectStore('rooms')
 		const all = await Promise.all(names.map((name) => answer(store.getAll(startingWith(name)))))

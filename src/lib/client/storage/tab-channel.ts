@@ -17,10 +17,11 @@ export type TabMessage =
 			readonly vector: Uint8Array
 			readonly generation: Generation
 	  }
-	/** The server has this of a room on its disk. */
+	/** The server has this of a room on its disk; true of this epoch of its log, and of no other. */
 	| {
 			readonly kind: 'durable'
 			readonly room: string
+			readonly epoch: string
 			readonly vector: Vector
 			readonly generation: Generation
 	  }
@@ -65,13 +66,22 @@ export function openTabChannel(name: string = NAME): TabChannel | undefined {
 
 function readMessage(data: unknown): TabMessage | undefined {
 	if (typeof data !== 'object' || data === null) return undefined
-	const { kind, room, update, vector, workspace, generation = 0 } = data as Readonly<Record<string, unknown>>
+	const {
+		kind,
+		room,
+		update,
+		vector,
+		workspace,
+		epoch,
+		generation = 0
+	} = data as Readonly<Record<string, unknown>>
 	if ((kind === 'removed' || kind === 'done') && typeof workspace === 'string') return { kind, workspace }
 	// A tab with an earlier version of the app knows the first generation only.
 	if (typeof room !== 'string' || typeof generation !== 'number') return undefined
 	if (kind === 'update' && update instanceof Uint8Array) return { kind, room, update, generation }
 	if (kind === 'hello' && vector instanceof Uint8Array) return { kind, room, vector, generation }
-	if (kind === 'durable' && vector instanceof Map) return { kind, room, vector: vector as Vector, generation }
+	if (kind === 'durable' && vector instanceof Map && typeof epoch === 'string')
+		return { kind, room, epoch, vector: vector as Vector, generation }
 	if (kind === 'anew') return { kind, room, generation }
 	return undefined
 }

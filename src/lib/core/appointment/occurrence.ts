@@ -1,7 +1,13 @@
 /** What the views show: one appointment, or one date of a series, in the zone of the view. */
 import { plus, type Instant, type Wall } from '../time/wall.ts'
 import { tableOf } from '../time/zone.ts'
-import type { Appointment, AppointmentId, When } from './appointment.ts'
+import {
+	EMPTY_GROUPS,
+	type Appointment,
+	type AppointmentId,
+	type CalendarId,
+	type When
+} from './appointment.ts'
 
 export interface Occurrence {
 	/** The appointment's id, or the override key `<series>@<date>` of a date of a series (made or not). Unique. */
@@ -53,3 +59,16 @@ export const occurrenceOf = (appointment: Appointment, viewZone: string): Occurr
 	appointment,
 	...placeOf(appointment.when, viewZone)
 })
+
+const BUSY = 'busy:'
+
+/**
+ * A time that is taken, by what nobody may know here (level `busy`): an occurrence without words. Its key leads to no
+ * record: whatever is done to it finds nothing.
+ */
+export function busyOccurrence(name: string, calendar: CalendarId, when: When, viewZone: string): Occurrence {
+	const key = `${BUSY}${name}`
+	return { key, appointment: { ...EMPTY_GROUPS, id: key, calendar, when }, ...placeOf(when, viewZone) }
+}
+
+export const isBusyKey = (key: AppointmentId): boolean => key.startsWith(BUSY)

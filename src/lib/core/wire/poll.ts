@@ -25,6 +25,13 @@ export const POLL_BODY_BYTES = 1 << 20
 /** No body is larger. */
 export const MAX_POLL_BYTES = POLL_BODY_BYTES + 2 * MAX_MESSAGE_BYTES
 
+/** As many as go into one body; at least one, where there is one. */
+export function batchOf(frames: readonly Uint8Array[]): readonly Uint8Array[] {
+	let bytes = 0
+	const last = frames.findIndex((frame) => (bytes += frame.byteLength) >= POLL_BODY_BYTES)
+	return last < 0 ? [...frames] : frames.slice(0, last + 1)
+}
+
 export interface PollRequest {
 	readonly session: string
 	/** So many frames of the server arrived here, without a gap. */

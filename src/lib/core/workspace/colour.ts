@@ -23,3 +23,7 @@ export const isColour = (name: string): name is Colour => (COLOURS as readonly s
 
 /** The palette name of the n-th thing: the first twelve all differ. */
 export const colourAt = (n: number): Colour => COLOURS[n % COLOURS.length] as Colour
+
+/** The same for an account on every device, without anybody keeping a list. */
+export const colourOf = (id: string): Colour =>
+	colourAt(Array.from(id).reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt(0)) >>> 0, 7))

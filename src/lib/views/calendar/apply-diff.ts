@@ -26,5 +26,6 @@ function applyChange(event: EventApi, { before, after }: CardChange): void {
 	}
 	if (!hasSameContent(before.content, after.content)) event.setExtendedProp('card', after)
 	if (classesOf(before) !== classesOf(after)) event.setProp('classNames', classesOf(after))
+	if (before.fixed !== after.fixed) event.setProp('editable', !after.fixed)
 	if (before.rank !== after.rank) event.setExtendedProp('rank', after.rank)
 }

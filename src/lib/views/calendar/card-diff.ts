@@ -39,4 +39,4 @@ export function hasSameContent(a: DrawnCard['content'], b: DrawnCard['content'])
 }
 
 const isSameCard = (a: DrawnCard, b: DrawnCard): boolean =>
-	hasSameSpan(a, b) && a.rank === b.rank && hasSameContent(a.content, b.content)
+	hasSameSpan(a, b) && a.rank === b.rank && a.fixed === b.fixed && hasSameContent(a.content, b.content)

@@ -11,6 +11,7 @@ interface Made {
 	readonly occurrence: Occurrence
 	readonly hue: Colour
 	readonly overlaps: number
+	readonly fixed: boolean
 	readonly card: DrawnCard
 }
 
@@ -59,9 +60,14 @@ export class CardMaker {
 	#make(occurrence: Occurrence, props: EngineViewProps): Made {
 		const look = lookOf(occurrence, props)
 		const old = this.#made.get(occurrence.key)
-		if (old && old.occurrence === occurrence && old.hue === look.hue && old.overlaps === look.overlaps)
-			return old
-		return { occurrence, ...look, card: cardOf(occurrence, this.content(occurrence, props)) }
+		const fixed = !(props.mayChange?.(occurrence) ?? true)
+		const isSame =
+			old?.occurrence === occurrence &&
+			old.hue === look.hue &&
+			old.overlaps === look.overlaps &&
+			old.fixed === fixed
+		if (old && isSame) return old
+		return { occurrence, ...look, fixed, card: cardOf(occurrence, this.content(occurrence, props), fixed) }
 	}
 
 	/** The names stand in every label, so all cards are made anew. */

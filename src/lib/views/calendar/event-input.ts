@@ -12,6 +12,8 @@ export interface DrawnCard {
 	readonly allDay: boolean
 	/** Sorts within a day of the month: 1 = bars first, 0 = the rest, -1 = "+n more" last. */
 	readonly rank: 1 | 0 | -1
+	/** This person may only read it: it is not dragged. */
+	readonly fixed: boolean
 	/** What stands in it; of "+n more" the number. */
 	readonly content: CardContent | number
 }
@@ -19,12 +21,12 @@ export interface DrawnCard {
 /** In the order of the day: an appointment's key, or that of "+n more". */
 export type CardsByKey = ReadonlyMap<string, DrawnCard>
 
-export function cardOf(occurrence: Occurrence, content: CardContent): DrawnCard {
+export function cardOf(occurrence: Occurrence, content: CardContent, fixed = false): DrawnCard {
 	const { key, start, end } = occurrence
 	const { allDay } = occurrence.appointment.when
 	// FullCalendar would drop the end of an appointment without length and give it one of its own.
 	const span = { start, end: Math.max(end, start + (allDay ? DAY : 1)) as Wall }
-	return { key, span, allDay, rank: isWide(occurrence) ? 1 : 0, content }
+	return { key, span, allDay, rank: isWide(occurrence) ? 1 : 0, fixed, content }
 }
 
 const MORE = 'more:'
@@ -37,6 +39,7 @@ export const moreCard = (day: Day, count: number): DrawnCard => ({
 	span: { start: startOfDay(day), end: startOfDay(addDays(day, 1)) },
 	allDay: true,
 	rank: -1,
+	fixed: true,
 	content: count
 })
 
@@ -52,7 +55,7 @@ export const toEventInput = (card: DrawnCard): EventInput => ({
 	allDay: card.allDay,
 	classNames: classesOf(card),
 	extendedProps: { card, rank: card.rank },
-	...(card.rank === -1 ? { editable: false } : {})
+	...(card.fixed ? { editable: false } : {})
 })
 
 /** The span FullCalendar gives back after a drag; one without end has the length it is drawn with. */

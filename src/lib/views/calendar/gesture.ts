@@ -9,6 +9,7 @@ import type { Status } from '#lib/core/appointment/status.ts'
 import type { Day, Span, Wall } from '#lib/core/time/wall.ts'
 import type { Colour } from '#lib/core/workspace/colour.ts'
 import type { Resource } from '#lib/core/workspace/workspace.ts'
+import type { PresenceInView } from '#lib/views/presence/presence-in-view.svelte.ts'
 
 export type Gesture =
 	/** A span was drawn or an empty slot clicked. */
@@ -23,6 +24,18 @@ export type Gesture =
 			readonly resource?: { readonly from: ResourceId | undefined; readonly to: ResourceId }
 			readonly copy: boolean
 	  }
+	/** A card is in the hand and would land there: the others see it go. */
+	| {
+			readonly kind: 'drag'
+			readonly key: AppointmentId
+			readonly span: Span
+			readonly allDay: boolean
+			readonly resource?: { readonly from: ResourceId | undefined; readonly to: ResourceId }
+	  }
+	/** It was dropped or let go. */
+	| { readonly kind: 'drag-end' }
+	/** Somebody tried to drag what this person may only read. */
+	| { readonly kind: 'hold-back'; readonly key: AppointmentId }
 	| { readonly kind: 'select'; readonly key: AppointmentId | undefined }
 	| { readonly kind: 'open'; readonly key: AppointmentId }
 	/** The "Move…" dialog: the way without dragging (WCAG 2.5.7). */
@@ -51,5 +64,9 @@ export interface CalendarViewProps {
 	readonly conflicts: ReadonlyMap<AppointmentId, readonly AppointmentId[]>
 	readonly selected: AppointmentId | undefined
 	readonly settings: ViewSettings
+	/** What the others hold and drag; absent where a view is shown by itself. */
+	readonly presence?: PresenceInView
+	/** False: this person may only read it. Absent: everything may be changed. */
+	readonly mayChange?: (occurrence: Occurrence) => boolean
 	readonly ongesture: (gesture: Gesture) => void
 }

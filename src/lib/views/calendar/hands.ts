@@ -2,7 +2,7 @@
 import type { CalendarOptions, EventApi, EventDropArg } from '@fullcalendar/core'
 import type { EventResizeDoneArg } from '@fullcalendar/interaction'
 import type { AppointmentId } from '#lib/core/appointment/appointment.ts'
-import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
+import { isBusyKey, type Occurrence } from '#lib/core/appointment/occurrence.ts'
 import type { CardContent } from '#lib/views/card/card-content.ts'
 import { DAY, MINUTE, dayOf, parseDay, type Day, type Wall } from '#lib/core/time/wall.ts'
 import { createCardNodes } from '#lib/views/card/card-markup.ts'
@@ -17,6 +17,8 @@ export interface Desk {
 	readonly wait: (key: AppointmentId) => void
 	/** Puts a new card beside its neighbours. */
 	readonly place: (card: HTMLElement) => void
+	/** Marks a new card that somebody else holds. */
+	readonly mark: (card: HTMLElement, key: AppointmentId) => void
 	/** What stands in a card; undefined for the span that is being drawn. */
 	readonly content: (event: EventApi, isMirror: boolean) => CardContent | number | undefined
 }
@@ -80,7 +82,10 @@ function drags({ props, wait }: Desk): CalendarOptions {
 		drag.cancelled = false
 		document.addEventListener('keydown', cancel, { capture: true })
 	}
-	const end = () => document.removeEventListener('keydown', cancel, { capture: true })
+	const end = () => {
+		document.removeEventListener('keydown', cancel, { capture: true })
+		props().ongesture({ kind: 'drag-end' })
+	}
 	const done = (dropped: EventDropArg | EventResizeDoneArg, copy: boolean) => {
 		const { event } = dropped
 		const move = { kind: 'move', key: event.id, span: spanOf(event), allDay: event.allDay, copy } as const
@@ -89,6 +94,12 @@ function drags({ props, wait }: Desk): CalendarOptions {
 		if (!drag.cancelled) props().ongesture(move)
 	}
 	return {
+		// Asked at each new place under the hand. Every place is allowed; the others see it go.
+		eventAllow: ({ start, end, allDay }, event) => {
+			const span = { start: wallOf(start), end: wallOf(end) }
+			if (event) props().ongesture({ kind: 'drag', key: event.id, span, allDay })
+			return true
+		},
 		eventDragStart: begin,
 		eventDragStop: end,
 		eventResizeStart: begin,
@@ -98,7 +109,7 @@ function drags({ props, wait }: Desk): CalendarOptions {
 	}
 }
 
-function cards({ content, place, props }: Desk): CalendarOptions {
+function cards({ content, place, mark, props }: Desk): CalendarOptions {
 	return {
 		// FullCalendar names a day's cell by its number alone, although its cards stand in it (axe: label-content-name-mismatch).
 		dayCellDidMount: ({ el }) => el.removeAttribute('aria-labelledby'),
@@ -110,9 +121,11 @@ function cards({ content, place, props }: Desk): CalendarOptions {
 		eventDidMount: ({ el, event, isMirror }) => {
 			if (isMirror) return
 			el.dataset['key'] = event.id
-			el.role = 'button'
+			// Nothing comes of pressing a busy time.
+			if (!isBusyKey(event.id)) el.role = 'button'
 			el.tabIndex = -1
 			place(el)
+			mark(el, event.id)
 			if (event.id === props().selected) el.dataset['selected'] = ''
 		}
 	}

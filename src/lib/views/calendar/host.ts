@@ -14,6 +14,7 @@ import { diffCards, sizeOf } from './card-diff.ts'
 import { spanOf, type CardsByKey, type DrawnCard } from './event-input.ts'
 import { focusCard, focusedKey, markSelected } from './focus.ts'
 import { handlers } from './hands.ts'
+import { markCard, markHeld } from './held-marks.ts'
 import { pressed } from './keys.ts'
 import type { Engine } from './load-engine.ts'
 import { capPerDay } from './month-cap.ts'
@@ -22,6 +23,9 @@ import { capLanes } from './lane-cap.ts'
 import { placeAll, placeCard, placesOf, type PlacesByDay } from './lane-places.ts'
 import { neighbourOf } from './neighbour.ts'
 import { calendarOptions, monthAnchor, rangeOptions, type EngineViewProps } from './options.ts'
+import { PeerLayer } from './peer-layer.ts'
+import { NOBODY, type Held, type PeerGhost } from '#lib/views/presence/presence.ts'
+import { titleOf } from '#lib/views/card/card-content.ts'
 
 /** From this many changed cards on it is cheaper to give the engine everything anew (next week, another filter). */
 const REPLACE_FROM = 60
@@ -41,12 +45,16 @@ export class CalendarHost {
 	#places: PlacesByDay = new Map()
 	#size: string
 	#waiting = new Map<AppointmentId, ReturnType<typeof setTimeout>>()
+	readonly #peers: PeerLayer
+	#held: Held = NOBODY
+	#ghosts: readonly PeerGhost[] = []
 
 	constructor(element: HTMLElement, engine: Engine, props: EngineViewProps) {
 		this.#element = element
 		this.#engine = engine
 		this.#props = props
 		this.#size = sizeOfBox(element)
+		this.#peers = new PeerLayer(element)
 		this.#calendar = this.#create()
 	}
 
@@ -64,9 +72,25 @@ export class CalendarHost {
 		})
 		placeAll(this.#element, this.#places)
 		markSelected(this.#element, props.selected)
+		this.#drawPeers()
 		// A card that changed its day is a new element: the focus goes with the appointment, or to the one after it.
 		if (focused === undefined || focusedKey(this.#element) === focused) return
 		if (!focusCard(this.#element, focused) && beside !== undefined) focusCard(this.#element, beside)
+	}
+
+	/** What the others do. It changes no card that it does not name, and the engine is not asked. */
+	showPeers(held: Held, ghosts: readonly PeerGhost[]): void {
+		markHeld(this.#element, this.#held, held)
+		this.#held = held
+		this.#ghosts = ghosts
+		this.#drawPeers()
+	}
+
+	#drawPeers(): void {
+		this.#peers.draw(this.#ghosts, (key) => {
+			const occurrence = this.#byKey.get(key)
+			return occurrence && titleOf(occurrence)
+		})
 	}
 
 	keydown(event: KeyboardEvent): void {
@@ -88,6 +112,7 @@ export class CalendarHost {
 		this.#calendar.batchRendering(() => this.#sync())
 		this.#calendar.updateSize()
 		placeAll(this.#element, this.#places)
+		this.#drawPeers()
 	}
 
 	destroy(): void {
@@ -107,6 +132,7 @@ export class CalendarHost {
 				find: (key) => this.#byKey.get(key),
 				wait: (key) => this.#wait(key),
 				place: (card) => placeCard(card, this.#places),
+				mark: (card, key) => markCard(card, this.#held.get(key)),
 				content: (event, isMirror) => this.#content(event, isMirror)
 			}),
 			plugins: this.#engine.plugins,
@@ -126,6 +152,7 @@ export class CalendarHost {
 		this.#calendar = this.#create()
 		const renewed = this.#element.querySelector('.fc-timegrid-body')?.parentElement
 		if (renewed && top !== undefined) renewed.scrollTop = top
+		this.#drawPeers()
 	}
 
 	#go(): void {

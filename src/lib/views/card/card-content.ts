@@ -3,7 +3,7 @@
  * `Card.svelte` and `card-markup.ts` (for FullCalendar) draw it, `card.css` colours it.
  */
 import type { ResourceId } from '#lib/core/appointment/appointment.ts'
-import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
+import { isBusyKey, type Occurrence } from '#lib/core/appointment/occurrence.ts'
 import { DAY, dayOf } from '#lib/core/time/wall.ts'
 import type { Colour } from '#lib/core/workspace/colour.ts'
 import { STATUS_LOOK } from './status-look.ts'
@@ -39,9 +39,13 @@ export interface CardContext {
 }
 
 export const UNTITLED = 'Appointment'
+/** What a time is called of which nothing else is known. */
+const BUSY = 'Busy'
+const BUSY_SIGN = 'M2 6.5h12v3h-12z'
 
 /** The name a person would call it by, in sentences and in cards. */
-export function titleOf({ appointment: { who, what } }: Occurrence): string {
+export function titleOf({ key, appointment: { who, what } }: Occurrence): string {
+	if (isBusyKey(key)) return BUSY
 	return who.name || what.title || what.service || UNTITLED
 }
 
@@ -55,10 +59,14 @@ function serviceOf(occurrence: Occurrence): string {
 export function describeCard(occurrence: Occurrence, { hue, overlaps, words }: CardContext): CardContent {
 	const { status } = occurrence.appointment.state
 	const allDay = occurrence.appointment.when.allDay
-	return {
+	const times = {
 		title: titleOf(occurrence),
 		time: allDay ? '' : words.span(occurrence.start, occurrence.end),
-		startTime: allDay ? '' : words.time(occurrence.start),
+		startTime: allDay ? '' : words.time(occurrence.start)
+	}
+	if (isBusyKey(occurrence.key)) return { ...times, ...describeBusy(occurrence, words) }
+	return {
+		...times,
 		service: serviceOf(occurrence),
 		icon: STATUS_LOOK[status].path,
 		classes: `card hue-${hue} is-${status}${overlaps > 0 ? ' has-overlap' : ''}`,
@@ -66,10 +74,20 @@ export function describeCard(occurrence: Occurrence, { hue, overlaps, words }: C
 	}
 }
 
+/** `Busy, 14:30 to 15:30`, and who or what it is, where that is known. */
+function describeBusy(occurrence: Occurrence, words: CardWords) {
+	const names = namesOf(occurrence, words).join(', ')
+	const label = [BUSY, whenOf(occurrence, words), names].filter((part) => part !== '').join(', ')
+	return { service: names, icon: BUSY_SIGN, classes: 'card hue-slate is-busy', label }
+}
+
+const namesOf = ({ appointment }: Occurrence, words: CardWords): readonly string[] =>
+	appointment.when.resources.map(words.nameOf).filter((name) => name !== undefined)
+
 /** `14:30 to 15:30, Anna Weber, Colour, with Mia, confirmed, overlaps 1 other` */
 function labelOf(occurrence: Occurrence, overlaps: number, words: CardWords): string {
-	const { state, when } = occurrence.appointment
-	const names = when.resources.map(words.nameOf).filter((name) => name !== undefined)
+	const { state } = occurrence.appointment
+	const names = namesOf(occurrence, words)
 	const parts = [
 		whenOf(occurrence, words),
 		titleOf(occurrence),

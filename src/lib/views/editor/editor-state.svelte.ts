@@ -13,12 +13,14 @@ import {
 	type DraftRules
 } from '#lib/core/appointment/draft.ts'
 import { editsOf, groupsOf, readEdits, touchedGroups } from '#lib/core/appointment/draft-edits.ts'
-import { EMPTY_GROUPS, type Groups } from '#lib/core/appointment/appointment.ts'
+import { EMPTY_GROUPS, type CalendarId, type Groups } from '#lib/core/appointment/appointment.ts'
 import { sayDuration } from '#lib/core/appointment/typed.ts'
 import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
 import type { Service } from '#lib/core/workspace/workspace.ts'
 import type { Book, Move } from '#lib/client/book.ts'
+import type { BookCalendar } from '#lib/client/calendars.ts'
 import type { Drafts } from '#lib/client/drafts.ts'
+import { reaches } from '#lib/core/account/level.ts'
 import type { Actions, Outcome } from '#lib/views/shell/actions.ts'
 import { OPEN_DRAFT, readKept, readTarget, type EditorTarget, type KeptDraft } from './kept-draft.ts'
 
@@ -37,6 +39,12 @@ export class EditorState {
 	readonly #draftKey: string
 	/** Of a new appointment: the span it was drawn with, or that of the kept draft. */
 	#when: Move | undefined
+	/** Of a new appointment: the chosen one; undefined for the usual one. */
+	#chosen: CalendarId | undefined
+	/** Those this person may book in. */
+	readonly calendars: readonly BookCalendar[]
+	/** In which it is, or will be. */
+	readonly calendar: BookCalendar | undefined
 	readonly occurrence: Occurrence | undefined
 	readonly #groups: Groups | undefined
 	readonly base: Draft | undefined
@@ -59,6 +67,7 @@ export class EditorState {
 		this.#deps = deps
 		this.#draftKey = target.kind === 'edit' ? `edit:${target.key}` : 'new'
 		this.#when = $state.raw(target.kind === 'new' ? target.when : undefined)
+		this.#chosen = $state()
 		this.edits = $state.raw({})
 		this.offered = $state.raw(undefined)
 		this.resumedAt = $state(undefined)
@@ -67,6 +76,8 @@ export class EditorState {
 		this.#tried = $state(false)
 		this.#left = $state.raw(new Set<DraftField>())
 		this.occurrence = $derived(target.kind === 'edit' ? deps.book.find(target.key) : undefined)
+		this.calendars = $derived(deps.book.calendars.filter(({ level }) => reaches(level, 'write')))
+		this.calendar = $derived(this.#calendar())
 		this.#groups = $derived(this.#when ? { ...EMPTY_GROUPS, when: this.#when } : this.occurrence?.appointment)
 		this.base = $derived(
 			this.#when ? newDraft(this.#when) : this.occurrence && draftOf(this.occurrence.appointment)
@@ -95,6 +106,20 @@ export class EditorState {
 			...(this.draft?.allDay ? {} : { duration: sayDuration(service.minutes) }),
 			...(this.draft?.price === '' || known ? { price: service.price } : {})
 		})
+	}
+
+	/** Of a new appointment: nothing is ever moved from one calendar to another. */
+	chooseCalendar(id: CalendarId): void {
+		this.#chosen = id
+		this.#keep()
+	}
+
+	/** One that may no longer be booked in is not chosen any more. */
+	#calendar(): BookCalendar | undefined {
+		const { book } = this.#deps
+		const of = (id: CalendarId | undefined) => book.calendars.find((one) => one.id === id)
+		if (this.target.kind === 'edit') return of(this.occurrence?.appointment.calendar)
+		return this.calendars.find(({ id }) => id === this.#chosen) ?? of(book.calendar)
 	}
 
 	/** The field was left: from now on its error is shown beside it. */
@@ -127,7 +152,9 @@ export class EditorState {
 		const { actions } = this.#deps
 		if (target.kind === 'new') {
 			const { when, what, who, note, state } = edited
-			return actions.create({ when, what, who, note, status: state.status })
+			const calendar = this.calendar?.id
+			const made = { when, what, who, note, status: state.status }
+			return actions.create(calendar === undefined ? made : { ...made, calendar })
 		}
 		const touched = touchedGroups(before, edited)
 		return Object.keys(touched).length === 0 ? undefined : actions.edit(target.key, touched)
@@ -140,6 +167,7 @@ export class EditorState {
 	/** Forgets what was typed, here and outside the page. */
 	discard(): void {
 		this.edits = {}
+		this.#chosen = undefined
 		this.offered = undefined
 		this.resumedAt = undefined
 		this.problem = ''
@@ -155,6 +183,7 @@ export class EditorState {
 
 	#takeUp(kept: KeptDraft): void {
 		if (kept.when && this.target.kind === 'new') this.#when = kept.when
+		if (kept.calendar !== undefined) this.#chosen = kept.calendar
 		this.edits = readEdits(kept.edits)
 		this.resumedAt = kept.at
 		this.offered = undefined
@@ -168,7 +197,12 @@ export class EditorState {
 			drafts.drop(OPEN_DRAFT)
 			return
 		}
-		const kept: KeptDraft = { at: nowMs(), edits: this.edits, ...(this.#when ? { when: this.#when } : {}) }
+		const kept: KeptDraft = {
+			at: nowMs(),
+			edits: this.edits,
+			...(this.#when && { when: this.#when }),
+			...(this.#chosen !== undefined && { calendar: this.#chosen })
+		}
 		drafts.keep(this.#draftKey, kept)
 		drafts.keep(OPEN_DRAFT, this.target)
 	}

@@ -2,7 +2,7 @@
 import type { Move } from '#lib/client/book.ts'
 import { readEdits } from '#lib/core/appointment/draft-edits.ts'
 import type { Draft } from '#lib/core/appointment/draft.ts'
-import type { AppointmentId } from '#lib/core/appointment/appointment.ts'
+import type { AppointmentId, CalendarId } from '#lib/core/appointment/appointment.ts'
 import type { Wall } from '#lib/core/time/wall.ts'
 
 export type EditorTarget =
@@ -14,6 +14,8 @@ export interface KeptDraft {
 	readonly edits: Partial<Draft>
 	/** Of a new appointment. */
 	readonly when?: Move
+	/** Of a new appointment, where another than the usual one was chosen. */
+	readonly calendar?: CalendarId
 }
 
 /** Under this key lies the target of the editor that stood open with something typed in it. */
@@ -23,8 +25,15 @@ export function readKept(stored: unknown): KeptDraft | undefined {
 	const found = parts(stored)
 	if (!found || typeof found['at'] !== 'number') return undefined
 	const edits = readEdits(found['edits'])
+	if (Object.keys(edits).length === 0) return undefined
 	const when = readMove(found['when'])
-	return Object.keys(edits).length === 0 ? undefined : { at: found['at'], edits, ...(when ? { when } : {}) }
+	const calendar = found['calendar']
+	return {
+		at: found['at'],
+		edits,
+		...(when && { when }),
+		...(typeof calendar === 'string' && { calendar })
+	}
 }
 
 export function readTarget(stored: unknown): EditorTarget | undefined {

@@ -97,6 +97,21 @@ export class Board {
 		this.props().ongesture(gesture)
 	}
 
+	/** False: this person may only read it. */
+	mayChange(occurrence: Occurrence): boolean {
+		return this.props().mayChange?.(occurrence) ?? true
+	}
+
+	/** What is in the hand, so that the others see it go; a copy leaves what they see where it is. */
+	tellDrag(ghost: Ghost): void {
+		const { occurrence, span, allDay, line, home, copy } = ghost
+		if (!occurrence || copy) return
+		const to = this.lines[line]?.resource?.id
+		const resource =
+			line !== home && to !== undefined ? { resource: { from: this.lines[home]?.resource?.id, to } } : {}
+		this.emit({ kind: 'drag', key: occurrence.key, span, allDay, ...resource })
+	}
+
 	/** Drawn at its new place first, then told. */
 	move(gesture: MoveGesture): void {
 		const occurrence = this.find(gesture.key)

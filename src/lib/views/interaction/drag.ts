@@ -155,6 +155,11 @@ class Dragging {
 	#lift(): void {
 		const press = this.#press
 		if (!press) return
+		if (press.grip.kind !== 'draw' && !this.#board.mayChange(press.grip.occurrence)) {
+			this.#deafToClick = true
+			this.#board.emit({ kind: 'hold-back', key: press.grip.occurrence.key })
+			return this.#letGo()
+		}
 		clearTimeout(this.#hold)
 		press.lifted = true
 		this.#board.pressing = undefined
@@ -172,7 +177,9 @@ class Dragging {
 		if (!press?.lifted) return
 		const place = this.#geometry.placeAt(press.point)
 		const ghost = ghostOf(press.grip, place, press.copy, this.#board.grid, this.#lines)
-		if (!this.#board.ghost || !sameGhost(this.#board.ghost, ghost)) this.#board.ghost = ghost
+		if (this.#board.ghost && sameGhost(this.#board.ghost, ghost)) return
+		this.#board.ghost = ghost
+		this.#board.tellDrag(ghost)
 	}
 
 	#scroll(now: number): void {
@@ -216,7 +223,9 @@ class Dragging {
 		this.#board.pressing = undefined
 		this.#board.ghost = undefined
 		delete this.#element.dataset['dragging']
-		if (press?.lifted && this.#element.hasPointerCapture(press.pointer)) {
+		if (!press?.lifted) return
+		if (press.grip.kind !== 'draw') this.#board.emit({ kind: 'drag-end' })
+		if (this.#element.hasPointerCapture(press.pointer)) {
 			this.#element.releasePointerCapture(press.pointer)
 		}
 	}

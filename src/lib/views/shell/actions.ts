@@ -6,14 +6,16 @@ import type { AppointmentId } from '#lib/core/appointment/appointment.ts'
 import { overrideParts } from '#lib/core/appointment/ids.ts'
 import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
 import type { Status } from '#lib/core/appointment/status.ts'
-import type { Result } from '#lib/core/result.ts'
+import { refuse, type Result } from '#lib/core/result.ts'
 import { addDays, dayOf } from '#lib/core/time/wall.ts'
 import type { ActionRefusal, Done, GroupsEdit, Move, NewAppointment, Undone } from '#lib/client/book.ts'
+import { READ_ONLY } from '#lib/views/live/rights-in-view.svelte.ts'
 import { keepFromEviction } from './persistence.ts'
 import { ONLY_THIS_DATE, sayOverlaps } from './sentences.ts'
 import type { Desk } from './desk.ts'
 
-export type Outcome = Result<Done, ActionRefusal>
+/** `read-only`: told before it is done, instead of refused by the server later. */
+export type Outcome = Result<Done, ActionRefusal | 'read-only'>
 
 export interface Actions {
 	create(appointment: NewAppointment): Promise<Outcome>
@@ -25,6 +27,8 @@ export interface Actions {
 	restore(key: AppointmentId): Promise<Outcome>
 	undo(): Promise<void>
 	redo(): Promise<void>
+	/** Says why a card of a calendar that may only be read does not move. */
+	holdBack(): void
 }
 
 /** `desk` is asked at each call: its book changes when another one is opened. */
@@ -55,16 +59,27 @@ export function createActions(desk: Desk): Actions {
 	}
 	const undo = async () => tellUndone(await desk.book.undo(), 'Undone')
 
+	const readOnly = () => refuse('read-only' as const, READ_ONLY)
+	/** Of what is not found the book says so itself. */
+	async function change(key: AppointmentId, act: () => Promise<Outcome>): Promise<Outcome> {
+		const occurrence = desk.book.find(key)
+		return tell(!occurrence || desk.rights.mayChange(occurrence) ? await act() : readOnly())
+	}
+
 	return {
-		create: async (appointment) => tell(await desk.book.create(appointment)),
-		move: async (key, move) => tell(await desk.book.move(key, move)),
-		copy: async (key, move) => tell(await desk.book.copy(key, move)),
-		edit: async (key, groups) => tell(await desk.book.edit(key, groups)),
-		setStatus: async (key, status) => tell(await desk.book.setStatus(key, status)),
-		remove: async (key) => tell(await desk.book.remove(key)),
-		restore: async (key) => tell(await desk.book.restore(key)),
+		create: async (appointment) => {
+			const may = desk.rights.mayWrite(appointment.calendar ?? desk.book.calendar)
+			return tell(may ? await desk.book.create(appointment) : readOnly())
+		},
+		move: (key, move) => change(key, () => desk.book.move(key, move)),
+		copy: (key, move) => change(key, () => desk.book.copy(key, move)),
+		edit: (key, groups) => change(key, () => desk.book.edit(key, groups)),
+		setStatus: (key, status) => change(key, () => desk.book.setStatus(key, status)),
+		remove: (key) => change(key, () => desk.book.remove(key)),
+		restore: (key) => change(key, () => desk.book.restore(key)),
 		undo,
-		redo: async () => tellUndone(await desk.book.redo(), 'Redone')
+		redo: async () => tellUndone(await desk.book.redo(), 'Redone'),
+		holdBack: () => void tell(readOnly())
 	}
 }
 
@@ -86,5 +101,5 @@ function overlappedBy({ book }: Desk, key: AppointmentId): readonly Occurrence[]
 	if (!occurrence) return []
 	const range = { start: dayOf(occurrence.start), end: addDays(dayOf(occurrence.end), 1) }
 	const keys = book.conflicts(range).get(key) ?? []
-	return keys.map((other) => book.find(other)).filter((other) => other !== undefined)
+	return book.withBusy(range).filter((other) => keys.includes(other.key))
 }

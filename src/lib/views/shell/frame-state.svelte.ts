@@ -14,10 +14,15 @@ export type Panel =
 	| { readonly kind: 'new'; readonly when: Move; readonly side: Side; readonly resume?: boolean }
 	| { readonly kind: 'move'; readonly key: AppointmentId }
 	| { readonly kind: 'inbox' }
-	| { readonly kind: 'settings' }
+	/** How far the edits got, and what others changed meanwhile. */
+	| { readonly kind: 'connection' | 'away' }
+	/** `section`: where it opens; undefined: at the calendar. */
+	| { readonly kind: 'settings'; readonly section?: 'team' }
 	| { readonly kind: 'import'; readonly file: File | undefined }
 	| { readonly kind: 'export' }
 	| { readonly kind: 'keys' }
+	/** Of the account: coming in, leaving, and bringing the book to the server. */
+	| { readonly kind: 'sign-in' | 'sign-out' | 'share' }
 	| { readonly kind: 'people' }
 
 export interface FrameDeps {

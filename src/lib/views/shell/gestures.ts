@@ -1,5 +1,5 @@
 /** What a view's gestures mean for the book and the frame. All six views end here. */
-import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
+import { isBusyKey, type Occurrence } from '#lib/core/appointment/occurrence.ts'
 import type { Move } from '#lib/client/book.ts'
 import type { ResourceId } from '#lib/core/appointment/appointment.ts'
 import type { Gesture } from '#lib/views/calendar/gesture.ts'
@@ -7,12 +7,19 @@ import { toInstant, toWall } from '#lib/core/time/zone.ts'
 import type { Wall } from '#lib/core/time/wall.ts'
 import type { Actions } from './actions.ts'
 import type { Desk } from './desk.ts'
+import type { TellPresence } from '#lib/views/presence/tell-presence.svelte.ts'
 
-type Moved = Extract<Gesture, { kind: 'move' }>
+type Moved = Pick<Extract<Gesture, { kind: 'move' }>, 'span' | 'allDay' | 'resource'>
 
-export function createGestures(desk: Desk, actions: Actions): (gesture: Gesture) => void {
+export function createGestures(
+	desk: Desk,
+	actions: Actions,
+	presence: TellPresence
+): (gesture: Gesture) => void {
 	return (gesture) => {
 		const { frame, book } = desk
+		// It can be reached, so that it is heard of; nothing can be done to it.
+		if (gesture.kind !== 'select' && 'key' in gesture && isBusyKey(gesture.key)) return
 		switch (gesture.kind) {
 			case 'create':
 				frame.selected = undefined
@@ -29,6 +36,17 @@ export function createGestures(desk: Desk, actions: Actions): (gesture: Gesture)
 				void (gesture.copy ? actions.copy(gesture.key, move) : actions.move(gesture.key, move))
 				return
 			}
+			case 'drag': {
+				const occurrence = book.find(gesture.key)
+				if (occurrence) presence.drag(gesture.key, movedTo(occurrence, gesture, book.workspace.about.zone))
+				return
+			}
+			case 'drag-end':
+				presence.dropped()
+				return
+			case 'hold-back':
+				actions.holdBack()
+				return
 			case 'select':
 				frame.selected = gesture.key
 				return
@@ -36,10 +54,13 @@ export function createGestures(desk: Desk, actions: Actions): (gesture: Gesture)
 				frame.selected = gesture.key
 				frame.panel = { kind: 'edit', key: gesture.key, side: frame.freeSide() }
 				return
-			case 'open-move':
+			case 'open-move': {
+				const occurrence = book.find(gesture.key)
+				if (occurrence && !desk.rights.mayChange(occurrence)) return actions.holdBack()
 				frame.selected = gesture.key
 				frame.panel = { kind: 'move', key: gesture.key }
 				return
+			}
 			case 'delete':
 				void actions.remove(gesture.key)
 				return

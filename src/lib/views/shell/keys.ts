@@ -30,7 +30,7 @@ export const FRAME_KEYS: readonly FrameKey[] = [
 	{ keys: 'T', says: 'Today' },
 	{ keys: 'G', says: 'Go to a date' },
 	{ keys: 'N', says: 'New appointment' },
-	{ keys: 'I', says: 'Overlaps and bin' },
+	{ keys: 'I', says: 'Inbox: what needs you, overlaps, bin' },
 	{ keys: 'Ctrl/⌘ Z', says: 'Undo' },
 	{ keys: 'Ctrl/⌘ ⇧ Z', says: 'Redo' },
 	{ keys: '?', says: 'This sheet' }

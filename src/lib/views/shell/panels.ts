@@ -2,10 +2,15 @@
 export const PANELS = {
 	editor: () => import('#lib/views/editor/Editor.svelte'),
 	move: () => import('#lib/views/move/MoveDialog.svelte'),
+	connection: () => import('#lib/views/live/ConnectionPanel.svelte'),
+	away: () => import('#lib/views/live/AwayPanel.svelte'),
 	inbox: () => import('#lib/views/inbox/Inbox.svelte'),
 	settings: () => import('#lib/views/settings/SettingsDialog.svelte'),
 	import: () => import('#lib/views/import/ImportDialog.svelte'),
 	export: () => import('#lib/views/export/ExportDialog.svelte'),
+	'sign-in': () => import('#lib/views/account/SignInDialog.svelte'),
+	'sign-out': () => import('#lib/views/account/SignOutDialog.svelte'),
+	share: () => import('#lib/views/account/ShareDialog.svelte'),
 	keys: () => import('./KeySheet.svelte')
 } as const
 
@@ -17,5 +22,7 @@ export function fetchAhead(): void {
 		void import('#lib/ui/PopoverParts.svelte')
 		void PANELS.editor()
 		void PANELS.move()
+		// Asked for when the line is down: then nothing can be fetched any more.
+		void PANELS.connection()
 	})
 }

@@ -1,4 +1,4 @@
-/** Which people and rooms are shown on this device, and whom the phone's strip has singled out. */
+/** Which people, rooms and calendars are shown on this device, and whom the phone's strip has singled out. */
 import type { ResourceId } from '#lib/core/appointment/appointment.ts'
 import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
 import type { Resource } from '#lib/core/workspace/workspace.ts'
@@ -7,7 +7,8 @@ import { pageStore, readStored, writeStored, type TextStore } from '#lib/client/
 export class VisibilityState {
 	readonly #store: TextStore | undefined
 	readonly #key: string
-	hidden: ReadonlySet<ResourceId>
+	/** Ids are drawn at random: those of all three kinds are in one set. */
+	hidden: ReadonlySet<string>
 	/** The one person shown on a phone; undefined for all. */
 	single: ResourceId | undefined
 
@@ -18,17 +19,18 @@ export class VisibilityState {
 		this.single = $state(undefined)
 	}
 
-	toggle(id: ResourceId): void {
+	toggle(id: string): void {
 		const next = new Set(this.hidden)
 		if (!next.delete(id)) next.add(id)
 		this.#keep(next)
 	}
 
-	/** Hides all others of `among`; once more shows them all again. */
-	only(id: ResourceId, among: readonly Resource[]): void {
-		const others = among.filter((resource) => resource.id !== id).map((resource) => resource.id)
+	/** Hides all others of `among`; once more shows them all again. What is not among them stays as it is. */
+	only(id: string, among: readonly { readonly id: string }[]): void {
+		const others = among.map((one) => one.id).filter((other) => other !== id)
 		const alone = !this.hidden.has(id) && others.every((other) => this.hidden.has(other))
-		this.#keep(new Set(alone ? [] : others))
+		const rest = new Set(this.hidden).difference(new Set([id, ...others]))
+		this.#keep(alone ? rest : rest.union(new Set(others)))
 	}
 
 	#keep(hidden: ReadonlySet<ResourceId>): void {
@@ -48,16 +50,18 @@ export const shownResources = (
 ): readonly Resource[] =>
 	resources.filter((one) => !one.archived && (single === undefined ? !hidden.has(one.id) : one.id === single))
 
-/** Leaves out what belongs to hidden people and rooms alone; the same array where nothing is hidden. */
+/** Leaves out what belongs to hidden people and rooms alone, or to a hidden calendar; the same array where nothing is hidden. */
 export function shownOccurrences(
 	occurrences: readonly Occurrence[],
-	hidden: ReadonlySet<ResourceId>,
+	hidden: ReadonlySet<string>,
 	single: ResourceId | undefined
 ): readonly Occurrence[] {
-	if (single !== undefined)
-		return occurrences.filter(({ appointment }) => appointment.when.resources.includes(single))
-	if (hidden.size === 0) return occurrences
+	if (single === undefined && hidden.size === 0) return occurrences
 	return occurrences.filter(
-		({ appointment: { when } }) => when.resources.length === 0 || when.resources.some((id) => !hidden.has(id))
+		({ appointment: { calendar, when } }) =>
+			!hidden.has(calendar) &&
+			(single === undefined
+				? when.resources.length === 0 || when.resources.some((id) => !hidden.has(id))
+				: when.resources.includes(single))
 	)
 }

@@ -25,6 +25,9 @@ const COMFORTABLE: Measures = { hour: 88, head: 56, least: 22, strip: 26, column
 /** Half an hour has two lines of words. */
 const COMPACT: Measures = { hour: 76, head: 44, least: 17, strip: 22, column: 132 }
 
+/** Of a phone on its side: the hours need the height more than the names do. */
+const LOW = { height: 360, head: 36, strip: 20 }
+
 /** The hour axis. */
 export const AXIS = 52
 /** More rows of all-day appointments than this scroll inside the strip. */
@@ -59,7 +62,11 @@ export class StaffDayState implements Geometry {
 		const board = new Board(props)
 		this.board = board
 		const { viewport } = board
-		this.measures = $derived(props().settings.density === 'compact' ? COMPACT : COMFORTABLE)
+		const isLow = $derived(viewport.height < LOW.height)
+		this.measures = $derived.by(() => {
+			const measures = props().settings.density === 'compact' ? COMPACT : COMFORTABLE
+			return isLow ? { ...measures, head: LOW.head, strip: LOW.strip } : measures
+		})
 		this.scale = $derived.by(() => {
 			const minute = this.measures.hour / 60
 			return {

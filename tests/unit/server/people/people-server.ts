@@ -106,7 +106,7 @@ export interface Browser {
 	headers(): Headers
 }
 
-export function createBrowser(app: Hono, options: BrowserOptions = {}): Browser {
+export function createBrowser(app: Pick<Hono, 'request'>, options: BrowserOptions = {}): Browser {
 	const { origin = 'http://localhost:3000', address = '127.0.0.1' } = options
 	const cookies = new Map<string, string>()
 	const cookieHeader = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
@@ -175,7 +175,7 @@ export const SHARED = 'sharedca1111'
 export const WORKSPACE_PATH = `/api/workspaces/${WORKSPACE}`
 
 /** The founder, signed in, with a connected book: one shared calendar, and a personal one the server made. */
-export async function foundBook(server: PeopleServer): Promise<Browser> {
+export async function foundBook(server: Pick<PeopleServer, 'browser'>): Promise<Browser> {
 	const founder = server.browser()
 	const signedUp = await signUp(founder, 'Ada')
 	if (signedUp.status !== 200) throw new Error(JSON.stringify(signedUp.json))
@@ -197,7 +197,7 @@ export async function inviteCode(by: Browser, asked: Record<string, unknown> = {
 
 /** A new account that came by an invitation. */
 export async function joined(
-	server: PeopleServer,
+	server: Pick<PeopleServer, 'browser'>,
 	by: Browser,
 	name: string,
 	role = 'member'

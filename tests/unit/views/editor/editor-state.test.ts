@@ -3,7 +3,9 @@ import { EMPTY_GROUPS, type Appointment } from '#lib/core/appointment/appointmen
 import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
 import { refuse, ok } from '#lib/core/result.ts'
 import { wallOf, type Day, type Instant } from '#lib/core/time/wall.ts'
+import type { Level } from '#lib/core/account/level.ts'
 import type { Book, GroupsEdit, NewAppointment } from '#lib/client/book.ts'
+import type { BookCalendar } from '#lib/client/calendars.ts'
 import { createDrafts } from '#lib/client/drafts.ts'
 import type { Actions, Outcome } from '#lib/views/shell/actions.ts'
 import { EditorState } from '#lib/views/editor/editor-state.svelte.ts'
@@ -27,8 +29,18 @@ const service = {
 	archived: false
 }
 
+const calendar = (id: string, level: Level = 'manage'): BookCalendar => ({
+	id,
+	level,
+	name: id,
+	colour: 'teal',
+	kind: 'shared',
+	owner: undefined,
+	isOwn: false
+})
+
 /** A desk with one appointment, a store for drafts that outlives the editors, and a book that may refuse. */
-function createDesk(refusal?: string) {
+function createDesk(refusal?: string, calendars: readonly BookCalendar[] = [calendar('c')]) {
 	const stored = new Map<string, string>()
 	const drafts = createDrafts('w', {
 		getItem: (key) => stored.get(key) ?? null,
@@ -52,7 +64,9 @@ function createDesk(refusal?: string) {
 	}
 	const book = {
 		find: (key: string) => (key === appointment.id ? occurrence : undefined),
-		workspace: { services: [service] }
+		workspace: { services: [service] },
+		calendar: 'c',
+		calendars
 	} as unknown as Book
 	const asked: (GroupsEdit | NewAppointment)[] = []
 	const answer = async (what: GroupsEdit | NewAppointment): Promise<Outcome> => {
@@ -169,5 +183,41 @@ describe('EditorState', () => {
 		const editor = createDesk().open({ kind: 'edit', key: '202611-gone' })
 		editor.change({ note: 'x' })
 		expect([editor.draft, await editor.save()]).toEqual([undefined, false])
+	})
+
+	it('makes a new one in the calendar that was chosen, among those that may be booked in', async () => {
+		const desk = createDesk(undefined, [calendar('c'), calendar('mine'), calendar('theirs', 'read')])
+		const editor = desk.open(NEW)
+		expect([editor.calendars.map(({ id }) => id), editor.calendar?.id]).toEqual([['c', 'mine'], 'c'])
+		editor.change({ client: 'Ben' })
+		editor.chooseCalendar('mine')
+		const again = desk.open(NEW, true)
+		expect(again.calendar?.id).toBe('mine')
+		await again.save()
+		expect(desk.asked).toMatchObject([{ calendar: 'mine', who: { name: 'Ben' } }])
+		expect(desk.open(NEW).calendar?.id).toBe('c')
+	})
+
+	it('takes the usual calendar where the chosen one may not be booked in any more', async () => {
+		const calendars = [calendar('c'), calendar('mine')]
+		const desk = createDesk(undefined, calendars)
+		const editor = desk.open(NEW)
+		editor.change({ client: 'Ben' })
+		editor.chooseCalendar('mine')
+		calendars[1] = calendar('mine', 'read')
+		const again = desk.open(NEW, true)
+		expect(again.calendar?.id).toBe('c')
+		await again.save()
+		expect(desk.asked).toMatchObject([{ calendar: 'c' }])
+	})
+
+	it('names the calendar of one that stands, and never asks for another', async () => {
+		const desk = createDesk(undefined, [calendar('c'), calendar('mine')])
+		const editor = desk.open(EDIT)
+		editor.chooseCalendar('mine')
+		editor.change({ note: 'x' })
+		expect(editor.calendar?.id).toBe('c')
+		await editor.save()
+		expect(desk.asked).toEqual([{ note: 'x' }])
 	})
 })

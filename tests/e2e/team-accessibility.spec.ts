@@ -1,0 +1,67 @@
+/** WCAG 2.2 AA by axe on the screens that a team has: what depends on colours alone, dark, was looked at elsewhere. */
+import { DIALOG, expectAccessible } from './axe.ts'
+import { bookByForm, card, expect, stopTheClock, test } from './fixtures.ts'
+import { openFromMenu } from './menu.ts'
+import { BEN, foundTeam, inviteByLink, joinBy, openTeam } from './team.ts'
+
+test.use({ reducedMotion: 'reduce' })
+
+test('the screens of a team', async ({ page, server, browser }) => {
+	test.slow()
+	await foundTeam(page, server.address)
+	await bookByForm(page, { client: 'Anna Weber', start: '10:30', end: '11:30' })
+	await openFromMenu(page, 'Settings')
+	await page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: 'Account' }).click()
+	await expect(page.getByText('Signed in on')).toBeVisible()
+	await expectAccessible(page, 'account', DIALOG)
+	await page.keyboard.press('Escape')
+	await openTeam(page)
+	const link = await inviteByLink(page)
+	await expectAccessible(page, 'team, an invitation', DIALOG)
+
+	const stranger = await browser.newContext()
+	await stopTheClock(stranger)
+	const door = await stranger.newPage()
+	await door.goto(link)
+	await expect(door.getByLabel('Your name')).toBeVisible()
+	await expectAccessible(door, 'join')
+	await stranger.close()
+
+	const ben = await joinBy(browser, link)
+	const row = page.getByRole('region', { name: 'People of this book' }).getByRole('listitem')
+	const benRow = row.filter({ hasText: BEN.name })
+	await benRow.getByRole('button', { name: BEN.name }).click()
+	const calendars = page.getByRole('region', { name: 'Calendars' }).last()
+	await calendars.getByRole('button', { name: /^Studio North/ }).click()
+	await page.getByRole('button', { name: 'Who changed rights, and when' }).click()
+	await expect(page.getByRole('region', { name: 'Record of rights' })).toBeVisible()
+	await expectAccessible(page, 'team, all open', DIALOG)
+	await page.keyboard.press('Escape')
+	await expect(page.getByRole('dialog')).toHaveCount(0)
+
+	await card(ben, 'Anna Weber').click()
+	await expect(card(page, `Anna Weber.*${BEN.name} has it open`)).toBeVisible()
+	await expectAccessible(page, 'a colleague has it open')
+	await page.getByRole('button', { name: /other here/ }).click()
+	await expectAccessible(page, 'who is here', DIALOG)
+	await page.keyboard.press('Escape')
+	await ben.keyboard.press('Escape')
+
+	await ben.context().setOffline(true)
+	await bookByForm(ben, { client: 'Cem Yildiz', start: '13:00', end: '13:30' })
+	await page.locator('[data-save]').filter({ visible: true }).first().click()
+	await expect(page.getByRole('dialog', { name: 'Connection' })).toBeVisible()
+	await expectAccessible(page, 'connection', DIALOG)
+	await page.keyboard.press('Escape')
+	await openTeam(page)
+	await benRow.getByRole('button', { name: BEN.name }).click()
+	await benRow.getByLabel('Role').selectOption('Viewer')
+	await expect(page.getByText('Ben Okafor is a viewer now').first()).toBeVisible()
+	await ben.context().setOffline(false)
+	const chip = ben.getByRole('button', { name: 'Needs you' }).filter({ visible: true }).first()
+	await expect(chip).toBeVisible({ timeout: 30_000 })
+	await chip.click()
+	await expect(ben.getByText('Not taken by the server')).toBeVisible()
+	await expectAccessible(ben, 'needs you', DIALOG)
+	await ben.context().close()
+})

@@ -1,0 +1,20 @@
+/**
+ * `npm run test:kill [kills] [seed]` and `npm run test:fuzz [frames] [seed]`: the real server under blows, for as long as there
+ * is time; `npm test` deals a few of each. Starts on any Node from 20 on and goes on with the pinned one.
+ */
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { findNode } from '../../server/launch/node-binary.mjs'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const node = findNode(root)
+if (!node.ok) {
+	console.error(node.message)
+	process.exit(1)
+}
+// Ctrl+C is the other program's to answer: it says how far it got.
+process.on('SIGINT', () => undefined)
+const [name = 'kill.ts', ...words] = process.argv.slice(2)
+const program = fileURLToPath(new URL(name, import.meta.url))
+const { status } = spawnSync(node.path, [program, ...words], { cwd: root, stdio: 'inherit' })
+process.exit(status ?? 1)
