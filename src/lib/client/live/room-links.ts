@@ -188,8 +188,9 @@ export function createRoomLinks(deps: RoomLinksDeps): RoomLinks {
 			if (message.kind !== 'durable') return
 			const { room, epoch, generation, vector } = message
 			const link = links.get(room)
-			// Before a restore the server had what it may have lost: only the same log counts.
-			if (link?.open.generation === generation && link.at.epoch === epoch) link.heard(vector)
+			// Before a restore the server had what it may have lost: only the same log counts. A tab that knows none takes any.
+			if (link?.open.generation === generation && (link.at.epoch === '' || link.at.epoch === epoch))
+				link.heard(vector)
 			const record = records.get(room)
 			if (record?.generation === generation && record.epoch === epoch)
 				records.set(room, { ...record, vector: joined(record.vector, vector) })
