@@ -1,20 +1,17 @@
 /** What the two threads of the merger tell each other. All bytes of a job travel in one buffer, which changes hands. */
-import type { Compacted, CompactRefusal } from './compact.ts'
 import type { Merged } from './merge.ts'
-import type { Result } from '#lib/core/result.ts'
 
 export interface Job {
 	readonly id: number
-	readonly kind: 'merge' | 'compact' | 'vector'
 	readonly bytes: ArrayBuffer
 	/** Of each update, in order. */
 	readonly lengths: readonly number[]
 }
 
-export type Done =
-	| { readonly id: number; readonly kind: 'merge'; readonly value: Merged }
-	| { readonly id: number; readonly kind: 'compact'; readonly value: Result<Compacted, CompactRefusal> }
-	| { readonly id: number; readonly kind: 'vector'; readonly value: Uint8Array | undefined }
+export interface Done {
+	readonly id: number
+	readonly merged: Merged
+}
 
 /** Copies: the caller's bytes stay the caller's (a view may lie in a buffer that many share). */
 export function packed(updates: readonly Uint8Array[]): Pick<Job, 'bytes' | 'lengths'> {

@@ -4,7 +4,6 @@
  */
 import { Worker } from 'node:worker_threads'
 import { ok, refuse, type Result } from '#lib/core/result.ts'
-import type { Compacted, CompactRefusal } from './compact.ts'
 import { packed, type Done, type Job } from './job.ts'
 import type { Merged } from './merge.ts'
 
@@ -14,9 +13,6 @@ export type MergeFault = 'failed'
 export interface Merger {
 	/** What cannot be read is left out and named in `malformed`. No updates give the empty one. */
 	merge(updates: readonly Uint8Array[]): Promise<Result<Merged, MergeFault>>
-	/** Without what was overwritten or deleted, seldom worth its cost: builds the document twice. */
-	compact(update: Uint8Array): Promise<Result<Compacted, CompactRefusal | MergeFault>>
-	vectorOf(update: Uint8Array): Promise<Result<Uint8Array, 'malformed' | MergeFault>>
 	/** Jobs that wait are refused. May be called twice. */
 	close(): Promise<void>
 }
@@ -69,39 +65,23 @@ export function createMerger({ idleMs = IDLE_MS }: MergerOptions = {}): Merger {
 	}
 
 	/** Undefined: its thread ended before the answer. */
-	async function ask<Kind extends Job['kind']>(
-		kind: Kind,
-		updates: readonly Uint8Array[]
-	): Promise<DoneAs<Kind> | undefined> {
+	async function ask(updates: readonly Uint8Array[]): Promise<Done | undefined> {
 		if (isClosed) return undefined
 		clearTimeout(idle)
 		thread ??= begin()
 		const worker = thread
 		worker.ref()
-		const job: Job = { id: (jobs += 1), kind, ...packed(updates) }
-		const done = await new Promise<Done | undefined>((resolve) => {
+		const job: Job = { id: (jobs += 1), ...packed(updates) }
+		return new Promise((resolve) => {
 			waiting.set(job.id, resolve)
 			worker.postMessage(job, [job.bytes])
 		})
-		// A job is answered as what it is.
-		return done as DoneAs<Kind> | undefined
 	}
 
 	return {
 		async merge(updates) {
-			const merged = await ask('merge', updates)
-			return merged ? ok(merged.value) : failed(updates)
-		},
-		async compact(update) {
-			const compacted = await ask('compact', [update])
-			return compacted ? compacted.value : failed([update])
-		},
-		async vectorOf(update) {
-			const read = await ask('vector', [update])
-			if (!read) return failed([update])
-			return read.value
-				? ok(read.value)
-				: refuse('malformed', `Cannot read an update of ${update.byteLength} bytes`)
+			const done = await ask(updates)
+			return done ? ok(done.merged) : failed(updates)
 		},
 		async close() {
 			isClosed = true
@@ -110,8 +90,6 @@ export function createMerger({ idleMs = IDLE_MS }: MergerOptions = {}): Merger {
 		}
 	}
 }
-
-type DoneAs<Kind extends Job['kind']> = Extract<Done, { readonly kind: Kind }>
 
 const failed = (updates: readonly Uint8Array[]) =>
 	refuse('failed', `The merging of ${updates.length} updates was not finished: its thread ended`)

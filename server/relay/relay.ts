@@ -68,8 +68,6 @@ export interface RelayMerger {
 	merge(
 		updates: readonly Uint8Array[]
 	): Promise<Result<{ readonly update: Uint8Array; readonly malformed: readonly number[] }>>
-	/** Without what was overwritten or deleted. */
-	compact(update: Uint8Array): Promise<Result<{ readonly update: Uint8Array }>>
 }
 
 export interface RelayDeps {

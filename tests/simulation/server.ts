@@ -3,7 +3,6 @@
  * is gone), started again, and restored from an older backup. Its rights are a table that may change at any moment.
  */
 import { createRelay } from '../../server/relay/create-relay.ts'
-import { compact } from '../../server/compaction/compact.ts'
 import { mergeAll } from '../../server/compaction/merge.ts'
 import type { Access, Gate, RightsChange } from '../../server/relay/gate.ts'
 import type { Limits } from '../../server/relay/limits.ts'
@@ -134,10 +133,6 @@ export function createServer(schedule: Schedule, dice: Dice, bugs: ServerBugs = 
 				async merge(updates) {
 					await wait(whose)
 					return { ok: true, value: mergeAll(updates) }
-				},
-				async compact(update) {
-					await wait(whose)
-					return compact(update)
 				}
 			},
 			limits: LIMITS,

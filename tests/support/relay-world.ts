@@ -13,8 +13,7 @@ import { createMemoryDisk, type MemoryDisk } from './memory-room-log.ts'
 
 /** On the thread of the test; what the worker does is the same. */
 export const mergerHere: RelayMerger = {
-	merge: async (updates) => ok(mergeAll(updates)),
-	compact: async (update) => ok({ update })
+	merge: async (updates) => ok(mergeAll(updates))
 }
 
 export interface Heard {

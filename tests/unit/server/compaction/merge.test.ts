@@ -1,7 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
-import { compact } from '../../../../server/compaction/compact.ts'
 import { mergeAll, mergeInLevels } from '../../../../server/compaction/merge.ts'
 import { manyUpdates, scrambled, seen, updates, updatesOf } from './updates.ts'
 
@@ -100,51 +99,5 @@ describe('mergeAll()', () => {
 		)
 		expect([...Y.decodeStateVector(mergeAll([all[0]!, all[2]!]).vector)]).toEqual([[5, 1]])
 		expect([...Y.decodeStateVector(mergeAll([all[2]!]).vector)]).toEqual([])
-	})
-})
-
-describe('compact()', () => {
-	it('shows the same values in the same state, for later edits as well', () => {
-		fc.assert(
-			fc.property(updates, fc.nat(80), (all, cut) => {
-				const early = all.slice(0, cut)
-				const compacted = compact(mergeInLevels(early))
-				expect(compacted.ok).toBe(true)
-				if (!compacted.ok) return
-				expect(seen([compacted.value.update])).toEqual(seen(early))
-				expect(seen([compacted.value.update, ...all])).toEqual(seen(all))
-				expect(Y.decodeStateVector(compacted.value.vector)).toEqual(seen(early).state)
-			}),
-			{ numRuns: 150 }
-		)
-	})
-
-	it('drops what was overwritten', () => {
-		const merged = mergeInLevels(manyUpdates(4_000))
-		const compacted = compact(merged)
-		expect(compacted.ok && compacted.value.update.byteLength).toBeLessThan(merged.byteLength / 2)
-	})
-
-	it('leaves alone what waits for something, and what it cannot read', () => {
-		const all = manyUpdates(3)
-		expect(compact(Y.mergeUpdates([all[0]!, all[2]!]))).toMatchObject({ ok: false, why: 'incomplete' })
-		expect(compact(new Uint8Array([9, 9]))).toMatchObject({ ok: false, why: 'malformed' })
-	})
-
-	it('takes texts, lists and nested types as well: a stock client may write them', () => {
-		const doc = new Y.Doc()
-		const text = doc.getText('text')
-		text.insert(0, 'plain and bold')
-		text.format(10, 4, { bold: true })
-		text.delete(0, 6)
-		const list = doc.getArray('list')
-		list.push([1, { deep: [true, null] }, new Y.Map([['x', new Uint8Array([1])]])])
-		list.delete(0, 1)
-		const compacted = compact(Y.encodeStateAsUpdate(doc))
-		expect(compacted.ok).toBe(true)
-		const again = new Y.Doc()
-		if (compacted.ok) Y.applyUpdate(again, compacted.value.update)
-		expect(again.getText('text').toDelta()).toEqual(text.toDelta())
-		expect(again.getArray('list').toJSON()).toEqual(list.toJSON())
 	})
 })
