@@ -61,7 +61,7 @@ test('a colleague sees when it is taken, in every view, and not by whom', async 
 	await showTomorrow(ada)
 	await bookByForm(ada, { client: 'Anna Weber', start: '14:00', end: '15:00' })
 
-	await ben.reload()
+	// Without a reload: the right was lowered while he was looking.
 	await showTomorrow(ben)
 	for (const key of ['s', 'r', 'd', 'w', 'm', 'l']) {
 		await ben.keyboard.press(key)
