@@ -40,7 +40,7 @@ export function createRelay(deps: RelayDeps): Relay {
 		}
 	}
 
-	const commit = createGroupCommit({ log, now, schedule, limits, onstored, onfailed })
+	const commit = createGroupCommit({ log, schedule, limits, onstored, onfailed })
 	const roomDeps: RoomDeps = {
 		log,
 		limits,

@@ -21,12 +21,13 @@ export interface Limits {
 	/** Presence of a room is told at most this often. */
 	readonly presenceMs: number
 	readonly heartbeatMs: number
-	/** The first update after a quiet time is stored at once, the ones behind it together: after this, or so many. */
-	readonly commitMs: number
+	/** So many are stored together at most. */
 	readonly commitUpdates: number
 	/** After a broadcast to one more connection, updates are gathered for this much longer, up to the most. */
 	readonly gatherMsPerConnection: number
 	readonly gatherMsMost: number
+	/** So many connections of a room are told in one go, before others have their turn. */
+	readonly tellAtOnce: number
 	/** A room nobody uses leaves memory; a document built for a question by state vector, earlier. */
 	readonly roomIdleMs: number
 	readonly documentIdleMs: number
@@ -55,11 +56,12 @@ export const LIMITS: Limits = {
 	presenceBytes: 4_096,
 	presenceMs: 50,
 	heartbeatMs: HEARTBEAT_MS,
-	commitMs: 2,
 	commitUpdates: 64,
 	// A write to a socket costs about 10 µs: gathering takes about as long as the broadcast before it did.
 	gatherMsPerConnection: 0.01,
 	gatherMsMost: 10,
+	// Less than a millisecond.
+	tellAtOnce: 64,
 	roomIdleMs: 60_000,
 	documentIdleMs: 30_000,
 	tailUpdates: 500,

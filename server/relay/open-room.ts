@@ -66,7 +66,7 @@ export function createOpenRoom(name: string, loaded: StoredRoom, deps: OpenRoomD
 	const seats = new Set<LineSeat>()
 	/** State vectors that wait for an answer. */
 	const asked = new Map<LineSeat, Uint8Array>()
-	const fanOut = createFanOut<LineSeat>({ seats, broadcast, now, schedule, limits })
+	const fanOut = createFanOut<LineSeat>({ seats, sender, now, schedule, limits })
 	const settling = createSettling(content, () => fanOut.toldTo ?? Infinity)
 	const presence = ROOT_ROOM.test(name)
 		? createPresence({ room: name, seats, now, schedule, limits })
@@ -74,10 +74,10 @@ export function createOpenRoom(name: string, loaded: StoredRoom, deps: OpenRoomD
 	let isClosed = false
 
 	/** The hot path: bytes built once, nothing made for each seat. */
-	function broadcast(update: Uint8Array, except: LineSeat | undefined): void {
+	function sender(update: Uint8Array): (seat: LineSeat) => void {
 		// What is told may not be on disk yet: no position is named that another update could get after a crash.
 		const envelope = writeNews(content.head, update)
-		for (const seat of seats) if (seat !== except) seat.sendEnvelope(envelope)
+		return (seat) => seat.sendEnvelope(envelope)
 	}
 
 	function enter(seat: LineSeat): void {
@@ -158,10 +158,10 @@ export function createOpenRoom(name: string, loaded: StoredRoom, deps: OpenRoomD
 	/** Its position. The bytes are kept. */
 	function accept(update: Uint8Array, { ranges }: UpdateScan, from: LineSeat | undefined): number {
 		const { position } = content.accept(update, ranges)
-		fanOut.tell(position, update, from)
 		const member = from ? from.identity.member : ''
 		const device = from ? from.device : ''
 		deps.store({ room: name, position, update, member, device, at: now() })
+		fanOut.tell(position, update, from)
 		return position
 	}
 

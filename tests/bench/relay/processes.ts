@@ -37,7 +37,8 @@ export interface Clients {
 const PROGRAMS: Readonly<Record<ServerName, string>> = {
 	ours: './our-server.ts',
 	reference: './peers/reference.js',
-	hocuspocus: './peers/hocuspocus.js'
+	hocuspocus: './peers/hocuspocus.js',
+	bare: './bare-server.ts'
 }
 const CALM_MS = 150
 const CALM_MICROS = 8_000

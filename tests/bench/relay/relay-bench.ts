@@ -18,7 +18,9 @@ import { SCENES, sit, type Sitting } from './rooms.ts'
 
 type SceneName = keyof typeof SCENES
 
-const SERVERS: readonly ServerName[] = ['ours', 'reference', 'hocuspocus']
+/** The last only where nothing is asked of it but to pass on. */
+const SERVERS: readonly ServerName[] = ['ours', 'reference', 'hocuspocus', 'bare']
+const KEEPERS = SERVERS.filter((name) => name !== 'bare')
 const ROUNDS = 3
 const JOIN_ROUNDS = 2
 /** Issue 3, "Figures": latency by scene, as parts of the reference's. */
@@ -61,15 +63,15 @@ function flushTime(): number {
 
 /** Each round begins with another server. */
 async function inTurns<Value>(
-	servers: Record<ServerName, Server>,
+	names: readonly ServerName[],
 	rounds: number,
-	act: (server: Server, round: number) => Promise<Value>
+	act: (name: ServerName, round: number) => Promise<Value>
 ): Promise<Record<ServerName, Value[]>> {
-	const values: Record<ServerName, Value[]> = { ours: [], reference: [], hocuspocus: [] }
+	const values: Record<ServerName, Value[]> = { ours: [], reference: [], hocuspocus: [], bare: [] }
 	for (let round = 0; round < rounds; round += 1)
-		for (const n of SERVERS.keys()) {
-			const name = SERVERS[(round + n) % SERVERS.length] ?? 'ours'
-			values[name].push(await act(servers[name], round))
+		for (const n of names.keys()) {
+			const name = names[(round + n) % names.length] ?? 'ours'
+			values[name].push(await act(name, round))
 		}
 	return values
 }
@@ -78,7 +80,8 @@ async function startAll(): Promise<Record<ServerName, Server>> {
 	return {
 		ours: await startServer('ours'),
 		reference: await startServer('reference'),
-		hocuspocus: await startServer('hocuspocus')
+		hocuspocus: await startServer('hocuspocus'),
+		bare: await startServer('bare')
 	}
 }
 
@@ -88,8 +91,8 @@ const endAll = (servers: Record<ServerName, Server>) =>
 async function runScene(name: SceneName, clients: Clients): Promise<void> {
 	const scene = SCENES[name]
 	const servers = await startAll()
-	const sittings: Record<ServerName, Sitting[]> = await inTurns(servers, ROUNDS, (server, round) =>
-		sit(scene, server, { clients, round })
+	const sittings: Record<ServerName, Sitting[]> = await inTurns(SERVERS, ROUNDS, (name, round) =>
+		sit(scene, servers[name], { clients, round })
 	)
 	await endAll(servers)
 	const flushMs = flushTime()
@@ -104,11 +107,11 @@ async function runJoins(clients: Clients): Promise<void> {
 		const sample = makeSample(appointments)
 		const servers = await startAll()
 		const arrivals: Record<ServerName, Arrivals[]> = await inTurns(
-			servers,
+			KEEPERS,
 			JOIN_ROUNDS,
-			async (server, round) => {
-				const arrivals = await arrive(server, { sample, round, clients, withNewcomers })
-				servers[server.server] = arrivals.server
+			async (name, round) => {
+				const arrivals = await arrive(servers[name], { sample, round, clients, withNewcomers })
+				servers[name] = arrivals.server
 				return arrivals
 			}
 		)

@@ -24,7 +24,7 @@ export function roomFigures(
 	function line(
 		label: string,
 		unit: Figure['unit'],
-		peer: 'reference' | 'hocuspocus',
+		peer: 'reference' | 'hocuspocus' | 'bare',
 		read: (sitting: Sitting) => number
 	) {
 		return {
@@ -49,10 +49,13 @@ export function roomFigures(
 		line('edit to peer, p99', 'ms', 'reference', p99),
 		line('edit to peer, p50', 'ms', 'hocuspocus', p50),
 		line('edit to peer, p95', 'ms', 'hocuspocus', p95),
+		line('edit to peer, p50', 'ms', 'bare', p50),
+		line('edit to peer, p95', 'ms', 'bare', p95),
 		line('edit to durable, p50', 'ms', 'hocuspocus', (sitting) => sitting.acknowledged.p50),
 		{ ...acknowledged, bar: { of: 'value', atMost: mostMs } },
 		{ ...line('processor time per delivery', 'µs', 'reference', cpu), ...ratio(CPU_BAR) },
 		line('processor time per delivery', 'µs', 'hocuspocus', cpu),
+		line('processor time per delivery', 'µs', 'bare', cpu),
 		...(['reference', 'hocuspocus'] as const).map((peer): Figure => ({
 			...line('flood, deliveries', 'k/s', peer, flood),
 			bar: { of: 'ratio', atLeast: FLOOD_BARS[peer] }

@@ -4,7 +4,7 @@ import * as encoding from 'lib0/encoding'
 import { MESSAGE, SYNC, WIRE_VERSION, writeFrame, writeMessage, wrapFrame } from '#lib/core/wire/message.ts'
 import { scanUpdate, type Range } from '../../../../server/relay/update-scan.ts'
 
-export type ServerName = 'ours' | 'reference' | 'hocuspocus'
+export type ServerName = 'ours' | 'reference' | 'hocuspocus' | 'bare'
 
 /** What a device knows of a room when it comes back; a newcomer has the empty document. */
 export interface Known {
@@ -145,7 +145,13 @@ const ours: Dialect = {
 	}
 }
 
-export const DIALECTS: Readonly<Record<ServerName, Dialect>> = { ours, reference, hocuspocus }
+/** `bare` understands no more than it takes to be there. */
+export const DIALECTS: Readonly<Record<ServerName, Dialect>> = {
+	ours,
+	reference,
+	hocuspocus,
+	bare: reference
+}
 
 /** Frames that went to many are read once: the same bytes say the same. */
 export function createReader(dialect: Dialect) {

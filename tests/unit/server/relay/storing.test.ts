@@ -195,7 +195,8 @@ test('a bug in one room sends its people away and is reported; what was accepted
 	const world: RelayWorld = createRelayWorld({
 		fsyncMs: 50,
 		schedule(ms, work) {
-			if (isBroken) throw new Error('a bug')
+			// Only the fan-out waits that long.
+			if (isBroken && ms > 0) throw new Error('a bug')
 			return world.time.schedule(ms, work)
 		}
 	})
@@ -214,7 +215,7 @@ test('a bug in one room sends its people away and is reported; what was accepted
 	await world.time.pass(100)
 	anna.say(ROOM, open)
 	await world.time.settle()
-	expect(anna.of('opened').at(-1)).toMatchObject({ position: 1 })
+	expect(anna.of('opened').at(-1)).toMatchObject({ position: 2 })
 	ben.say(OTHER, { kind: 'update', update: edit('o', 1) })
 	await world.time.pass(100)
 	expect(ben.of('durable')).toHaveLength(1)
