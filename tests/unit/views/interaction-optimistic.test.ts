@@ -102,6 +102,30 @@ describe('Optimistic', () => {
 		expect(optimistic.shown(book)).toBe(book)
 	})
 
+	test('while a person is asked it stands there; said no, it goes back at once', async () => {
+		const optimistic = new Optimistic()
+		const asked = Promise.withResolvers<boolean>()
+		optimistic.add(move(11, 12), one, book).hold(asked.promise)
+		vi.advanceTimersByTime(10 * PATIENCE_MS)
+		expect(times(optimistic)[0]).toBe('202611-a 11')
+		asked.resolve(false)
+		await asked.promise
+		expect(optimistic.shown(book)).toBe(book)
+	})
+
+	test('said yes, the book has its time to follow', async () => {
+		const optimistic = new Optimistic()
+		const asked = Promise.withResolvers<boolean>()
+		optimistic.add(move(11, 12), one, book).hold(asked.promise)
+		vi.advanceTimersByTime(10 * PATIENCE_MS)
+		asked.resolve(true)
+		await asked.promise
+		vi.advanceTimersByTime(PATIENCE_MS - 1)
+		expect(times(optimistic)[0]).toBe('202611-a 11')
+		vi.advanceTimersByTime(1)
+		expect(optimistic.shown(book)).toBe(book)
+	})
+
 	test('a copy stands beside its original until the book shows anything new', () => {
 		const optimistic = new Optimistic()
 		optimistic.add(move(11, 12, { copy: true }), one, book)

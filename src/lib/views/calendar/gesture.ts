@@ -23,6 +23,8 @@ export type Gesture =
 			/** The column or row it left and the one it came to, where they differ. */
 			readonly resource?: { readonly from: ResourceId | undefined; readonly to: ResourceId }
 			readonly copy: boolean
+			/** The card stands where it was dropped until this is answered, however long; false: back it goes. */
+			readonly hold?: (answer: Promise<boolean>) => void
 	  }
 	/** A card is in the hand and would land there: the others see it go. */
 	| {

@@ -15,6 +15,8 @@ export interface Desk {
 	readonly find: (key: AppointmentId) => Occurrence | undefined
 	/** The card stands where it was dropped until the book answers. */
 	readonly wait: (key: AppointmentId) => void
+	/** A person is asked first; false: it goes back. */
+	readonly hold: (key: AppointmentId, answer: Promise<boolean>) => void
 	/** Puts a new card beside its neighbours. */
 	readonly place: (card: HTMLElement) => void
 	/** Marks a new card that somebody else holds. */
@@ -68,7 +70,7 @@ function dayAround(card: HTMLElement): Day | undefined {
 	return day.ok ? day.value : undefined
 }
 
-function drags({ props, wait }: Desk): CalendarOptions {
+function drags({ props, wait, hold }: Desk): CalendarOptions {
 	const drag = { cancelled: false }
 	/** The engine knows no Escape: let it drop where it is, then take the drop back before anything is painted. */
 	const cancel = (event: KeyboardEvent) => {
@@ -91,7 +93,8 @@ function drags({ props, wait }: Desk): CalendarOptions {
 		const move = { kind: 'move', key: event.id, span: spanOf(event), allDay: event.allDay, copy } as const
 		if (copy || drag.cancelled) dropped.revert()
 		else wait(event.id)
-		if (!drag.cancelled) props().ongesture(move)
+		if (drag.cancelled) return
+		props().ongesture(copy ? move : { ...move, hold: (answer) => hold(event.id, answer) })
 	}
 	return {
 		// Asked at each new place under the hand. Every place is allowed; the others see it go.

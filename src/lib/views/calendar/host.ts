@@ -131,6 +131,7 @@ export class CalendarHost {
 				props: () => this.#props,
 				find: (key) => this.#byKey.get(key),
 				wait: (key) => this.#wait(key),
+				hold: (key, answer) => this.#hold(key, answer),
 				place: (card) => placeCard(card, this.#places),
 				mark: (card, key) => markCard(card, this.#held.get(key)),
 				content: (event, isMirror) => this.#content(event, isMirror)
@@ -201,6 +202,12 @@ export class CalendarHost {
 			key,
 			setTimeout(() => this.#putBack(key), ANSWER_MS)
 		)
+	}
+
+	#hold(key: AppointmentId, answer: Promise<boolean>): void {
+		// What the book says in between is the card of before the drop.
+		this.#answered(key)
+		void answer.then((happens) => (happens ? this.#wait(key) : this.#putBack(key)))
 	}
 
 	#answered(key: AppointmentId): void {

@@ -116,8 +116,8 @@ export class Board {
 	move(gesture: MoveGesture): void {
 		const occurrence = this.find(gesture.key)
 		if (!occurrence) return
-		this.#optimistic.add(gesture, occurrence, this.props().occurrences)
+		const { hold } = this.#optimistic.add(gesture, occurrence, this.props().occurrences)
 		if (gesture.resource && !gesture.copy) this.focusedLine = gesture.resource.to
-		this.emit(gesture)
+		this.emit({ ...gesture, hold })
 	}
 }

@@ -1,6 +1,7 @@
 /**
  * A move is drawn where it was dropped until the book answers: an appointment stands in its new place as long as the
- * book still shows the very occurrence that was moved, and at the longest for `PATIENCE_MS` (a refused move goes back).
+ * book still shows the very occurrence that was moved, and at the longest for `PATIENCE_MS` (a refused move goes back). While
+ * a person is asked about it, it stands there however long they think.
  */
 import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
 import type { Instant } from '#lib/core/time/wall.ts'
@@ -67,6 +68,11 @@ function isSamePlace(a: Occurrence, b: Occurrence): boolean {
 	)
 }
 
+export interface Held {
+	/** It waits for this answer; false: it goes back at once. */
+	readonly hold: (answer: Promise<boolean>) => void
+}
+
 export class Optimistic {
 	#pending = $state.raw<readonly Pending[]>([])
 
@@ -75,7 +81,7 @@ export class Optimistic {
 	}
 
 	/** `occurrence` as it is drawn now: it may itself be pending. */
-	add(gesture: MoveGesture, occurrence: Occurrence, among: readonly Occurrence[]): void {
+	add(gesture: MoveGesture, occurrence: Occurrence, among: readonly Occurrence[]): Held {
 		const earlier = this.#pending.find(({ shown }) => shown === occurrence)
 		const base = earlier?.base ?? occurrence
 		const between = earlier ? [...earlier.between, earlier.shown] : []
@@ -83,8 +89,18 @@ export class Optimistic {
 		const shown = gesture.copy ? { ...moved, key: `${occurrence.key}+copy` } : moved
 		const entry: Pending = { base, between, among, shown, copy: gesture.copy }
 		this.#pending = [...this.#pending.filter((other) => other !== earlier || gesture.copy), entry]
-		setTimeout(() => {
+		const forget = () => {
 			this.#pending = this.#pending.filter((other) => other !== entry)
-		}, PATIENCE_MS)
+		}
+		let timer = setTimeout(forget, PATIENCE_MS)
+		return {
+			hold(answer) {
+				clearTimeout(timer)
+				void answer.then((happens) => {
+					if (!happens) return forget()
+					timer = setTimeout(forget, PATIENCE_MS)
+				})
+			}
+		}
 	}
 }

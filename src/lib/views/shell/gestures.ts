@@ -33,7 +33,8 @@ export function createGestures(
 				const occurrence = book.find(gesture.key)
 				if (!occurrence) return
 				const move = movedTo(occurrence, gesture, book.workspace.about.zone)
-				void (gesture.copy ? actions.copy(gesture.key, move) : actions.move(gesture.key, move))
+				const outcome = gesture.copy ? actions.copy(gesture.key, move) : actions.move(gesture.key, move)
+				gesture.hold?.(outcome.then(({ ok }) => ok))
 				return
 			}
 			case 'drag': {
