@@ -15,7 +15,13 @@ import type {
 	Who
 } from '#lib/core/appointment/appointment.ts'
 import { STATUSES, type Status } from '#lib/core/appointment/status.ts'
-import type { AddedDate, Segment, SeriesTime } from '#lib/core/recurrence/series.ts'
+import {
+	originOf,
+	shiftOf,
+	type AddedDate,
+	type Segment,
+	type SeriesTime
+} from '#lib/core/recurrence/series.ts'
 import { dayOf, formatDay, formatWall, parseWall, wallOf, type Wall } from '#lib/core/time/wall.ts'
 import {
 	flag,
@@ -146,7 +152,7 @@ const source: Field<Source | null> = {
 }
 const more = tableOf<More>({ reminders: numbers, fields: textsByName, template: text, source })
 
-const segment: Codec<Segment> = tableOf<Segment>({
+const segment = tableOf<Omit<Segment, 'shift'>>({
 	from: { empty: undefined, read: readWall, write: formatWall },
 	rules: texts,
 	excludedRules: texts,
@@ -191,24 +197,34 @@ const added: Field<readonly AddedDate[]> = {
 		)
 }
 
-const timeTable = tableOf<SeriesTime>({
+/** `shifts` are those of the segments, in a field of its own: within their list an older client would lose them. */
+const timeTable = tableOf<SeriesTime & { readonly shifts: readonly number[] }>({
 	zone: required(text),
 	allDay: flag,
 	segments: listOf(segment),
 	excluded: walls,
-	added
+	added,
+	shifts: numbers
 })
 const time: Codec<SeriesTime> = {
-	...timeTable,
+	known: timeTable.known,
+	encode(value) {
+		const shifts = value.segments.map(shiftOf)
+		return timeTable.encode({ ...value, shifts: shifts.some((shift) => shift !== 0) ? shifts : [] })
+	},
 	decode(body) {
 		const read = timeTable.decode(body)
 		if (!read || read.zone === '' || read.segments.length === 0) return undefined
-		const ascending = read.segments.every(
-			(one, at) => at === 0 || (read.segments[at - 1] as Segment).from < one.from
+		const { shifts, ...value } = read
+		const segments = value.segments.map((one, at) => shifted(one, shifts[at] ?? 0))
+		const ascending = segments.every(
+			(one, at) => at === 0 || originOf(segments[at - 1] as Segment) < originOf(one)
 		)
-		return ascending ? read : undefined
+		return ascending ? { ...value, segments } : undefined
 	}
 }
+
+const shifted = (one: Segment, shift: number): Segment => (shift === 0 ? one : { ...one, shift })
 
 export interface StoredGroups extends Groups {
 	readonly state: StoredState
