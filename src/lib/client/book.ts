@@ -7,6 +7,7 @@ import type { AppointmentId, CalendarId, Groups, What, Who } from '#lib/core/app
 import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
 import type { Status } from '#lib/core/appointment/status.ts'
 import type { CalendarContent } from '#lib/core/ical/write.ts'
+import type { Scope } from '#lib/core/recurrence/scope.ts'
 import type { Series } from '#lib/core/recurrence/series.ts'
 import type { Result } from '#lib/core/result.ts'
 import type { Day, Span, Wall } from '#lib/core/time/wall.ts'
@@ -34,6 +35,8 @@ export type ActionRefusal =
 	| 'not-found'
 	/** End before start, an unknown zone, a date that does not exist. */
 	| 'bad-time'
+	/** A rule that cannot be read or has no date; or rules for one date alone. */
+	| 'bad-rule'
 	/** Its document could not be opened. */
 	| 'not-open'
 
@@ -62,7 +65,14 @@ export interface Move {
 }
 
 /** What the editor saves: groups that were touched; an absent group stays as it is. */
-export type GroupsEdit = Partial<Omit<Groups, 'when'>> & { readonly when?: Move }
+export type GroupsEdit = Partial<Omit<Groups, 'when'>> & {
+	readonly when?: Move
+	/**
+	 * RRULE values (RFC 5545): how it repeats from now on. Of a date of a series this needs a scope of several dates; a
+	 * single appointment becomes a series; none at all: it repeats no more after this date.
+	 */
+	readonly rules?: readonly string[]
+}
 
 export interface NewAppointment {
 	readonly when: Move
@@ -70,8 +80,40 @@ export interface NewAppointment {
 	readonly who?: Partial<Who>
 	readonly status?: Status
 	readonly note?: string
+	/** RRULE values: it is the first date of a series. Absent or empty: it stands alone. */
+	readonly rules?: readonly string[]
 	/** Absent: the calendar of the business. */
 	readonly calendar?: CalendarId
+}
+
+/** `until`: the last day that may have a date, as its midnight, in the series' own zone. */
+export type SeriesEnd = { readonly until: Wall } | { readonly count: number } | 'never'
+
+/** What a change in a scope would do, counted over a year from now, or from the first date it is about where that is later. */
+export interface ScopePreview {
+	/** Dates that would be another than they are, or gone. */
+	readonly affected: number
+	/** There are later ones beyond the year that was counted. */
+	readonly endless: boolean
+	/** Dates before the count began are changed as well. */
+	readonly past: boolean
+	/** Of the affected: how many would then overlap another appointment hard. */
+	readonly overlaps: number
+	/** Dates that the series would no longer have, and of which something is known: each becomes a single appointment. */
+	readonly detaches: number
+	/** Dates in the scope that stay as they are, since they have a value of their own of what is changed. */
+	readonly keep: number
+	/** False: some of what was counted is not on this device. */
+	readonly isLoaded: boolean
+}
+
+/** A date that a series would have, in the zone of the view. */
+export interface NextDate {
+	readonly start: Wall
+	readonly end: Wall
+	readonly overlapsWith: readonly Occurrence[]
+	/** False: what is around it is not read yet. It is being read; ask again when the book changes. */
+	readonly isLoaded: boolean
 }
 
 export interface Book {
@@ -106,15 +148,44 @@ export interface Book {
 	/** Everything the book holds, over all its months: for an export. */
 	content(): Promise<CalendarContent>
 
+	/** With rules a series; the key is that of its first date. */
 	create(appointment: NewAppointment): Promise<Result<Done, ActionRefusal>>
-	/** Of a date of a series this makes an override: only this one moves. */
-	move(key: AppointmentId, move: Move): Promise<Result<Done, ActionRefusal>>
+	/*
+	 * Each change is one action and one undo. `scope` is asked of dates of a series only, and `one` where it is not said:
+	 * only this date then differs from its series.
+	 */
+	move(key: AppointmentId, move: Move, scope?: Scope): Promise<Result<Done, ActionRefusal>>
 	copy(key: AppointmentId, move: Move): Promise<Result<Done, ActionRefusal>>
-	setStatus(key: AppointmentId, status: Status, reason?: string): Promise<Result<Done, ActionRefusal>>
-	edit(key: AppointmentId, groups: GroupsEdit): Promise<Result<Done, ActionRefusal>>
-	/** Status `deleted`; of a date of a series only this date, of a series' own id the whole series. */
-	remove(key: AppointmentId): Promise<Result<Done, ActionRefusal>>
+	setStatus(
+		key: AppointmentId,
+		status: Status,
+		reason?: string,
+		scope?: Scope
+	): Promise<Result<Done, ActionRefusal>>
+	edit(key: AppointmentId, groups: GroupsEdit, scope?: Scope): Promise<Result<Done, ActionRefusal>>
+	/** Status `deleted`; of a series' own id the whole series. */
+	remove(key: AppointmentId, scope?: Scope): Promise<Result<Done, ActionRefusal>>
 	restore(key: AppointmentId): Promise<Result<Done, ActionRefusal>>
+	/** A date of a series becomes an appointment of its own; the key is the new one's. */
+	detach(key: AppointmentId): Promise<Result<Done, ActionRefusal>>
+	/** `series`: its own id. What is beyond its new end and was written on comes to stand alone. */
+	endSeries(series: AppointmentId, end: SeriesEnd): Promise<Result<Done, ActionRefusal>>
+	/** Reads what it needs first and leaves the page its frames meanwhile. */
+	preview(
+		key: AppointmentId,
+		scope: Scope,
+		what: GroupsEdit | 'delete'
+	): Promise<Result<ScopePreview, ActionRefusal>>
+	/**
+	 * The first dates by these rules, `when` being the first; without rules that one alone. `of`: dates of this series, or
+	 * this appointment, stand in nobody's way. Reactive.
+	 */
+	nextDates(
+		when: Move,
+		rules: readonly string[],
+		count: number,
+		of?: AppointmentId
+	): readonly NextDate[]
 
 	saveAbout(about: Partial<About>): Promise<void>
 	saveResource(resource: Resource): Promise<void>

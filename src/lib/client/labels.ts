@@ -1,8 +1,10 @@
 /** What was done, as the toast and the undo menu say it. */
 import type { AppointmentId, Groups } from '#lib/core/appointment/appointment.ts'
 import type { Status } from '#lib/core/appointment/status.ts'
+import type { Scope } from '#lib/core/recurrence/scope.ts'
 import { datePartsOf, dayOf, formatTime, type Wall } from '#lib/core/time/wall.ts'
 import type { Kept } from '#lib/doc/undo.ts'
+import type { SeriesEnd } from './book.ts'
 
 export type Named = Pick<Groups, 'what' | 'who'>
 
@@ -18,11 +20,18 @@ const DAY_NAME = new Intl.DateTimeFormat('en-GB', {
 	month: 'short',
 	timeZone: 'UTC'
 })
+const WEEKDAY_NAME = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' })
 
 /** `Tue 24 Nov, 14:30`; all-day without the time. */
 export const sayStart = (start: Wall, allDay: boolean): string => {
 	const day = DAY_NAME.format(start).replace(',', '')
 	return allDay ? day : `${day}, ${formatTime(start)}`
+}
+
+/** `Tue 14:30`: where several dates of a series go. */
+const sayRhythm = (start: Wall, allDay: boolean): string => {
+	const weekday = WEEKDAY_NAME.format(start)
+	return allDay ? weekday : `${weekday} ${formatTime(start)}`
 }
 
 /** `Tue 24 Nov 2026, 14:30`: in a list over many years. */
@@ -39,15 +48,46 @@ export interface TimeOfMove {
 
 export const booked = (groups: Named, { start, allDay }: TimeOfMove): string =>
 	`Booked ${quoted(groups)} for ${sayStart(start, allDay)}`
-export const moved = (groups: Named | undefined, { start, allDay }: TimeOfMove): string =>
-	`Moved ${quoted(groups)} to ${sayStart(start, allDay)}`
+export const bookedSeries = (groups: Named, { start, allDay }: TimeOfMove): string =>
+	`Booked ${quoted(groups)} again and again from ${sayStart(start, allDay)}`
+export const moved = (
+	groups: Named | undefined,
+	{ start, allDay }: TimeOfMove,
+	scope: Scope = 'one'
+): string =>
+	scope === 'one'
+		? `Moved ${quoted(groups)} to ${sayStart(start, allDay)}`
+		: `Moved ${inScope(groups, scope)} to ${sayRhythm(start, allDay)}`
 export const copied = (groups: Named | undefined, { start, allDay }: TimeOfMove): string =>
 	`Copied ${quoted(groups)} to ${sayStart(start, allDay)}`
-export const changed = (groups: Named | undefined): string => `Changed ${quoted(groups)}`
-export const deleted = (groups: Named | undefined): string => `Deleted ${quoted(groups)}`
+export const changed = (groups: Named | undefined, scope: Scope = 'one'): string =>
+	`Changed ${inScope(groups, scope)}`
+export const deleted = (groups: Named | undefined, scope: Scope = 'one'): string =>
+	`Deleted ${inScope(groups, scope)}`
 export const restored = (groups: Named | undefined): string => `Restored ${quoted(groups)}`
-export const marked = (groups: Named | undefined, status: Status): string =>
-	`Marked ${quoted(groups)} as ${STATUS_WORDS[status]}`
+export const marked = (groups: Named | undefined, status: Status, scope: Scope = 'one'): string =>
+	`Marked ${inScope(groups, scope)} as ${STATUS_WORDS[status]}`
+export const detached = (groups: Named | undefined): string => `Took ${quoted(groups)} out of its series`
+export const ended = (groups: Named | undefined, end: SeriesEnd): string => {
+	if (end === 'never') return `${quoted(groups)} now repeats without an end`
+	if ('count' in end) return `${quoted(groups)} now ends after ${end.count}`
+	const [day] = sayStartInFull(end.until, true).split(', ')
+	return `${quoted(groups)} now ends on ${day}`
+}
+
+/** `“Anna Weber” and all following`, `all dates of “Anna Weber”`. */
+function inScope(groups: Named | undefined, scope: Scope): string {
+	switch (scope) {
+		case 'one':
+			return quoted(groups)
+		case 'following':
+			return `${quoted(groups)} and all following`
+		case 'all':
+			return `all dates of ${quoted(groups)}`
+		default:
+			return scope satisfies never
+	}
+}
 
 export const sayStatusWord = (status: Status): string => STATUS_WORDS[status]
 

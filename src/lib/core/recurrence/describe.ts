@@ -41,6 +41,18 @@ const WORKDAYS = '1,2,3,4,5'
  */
 export function describeSeries(time: SeriesTime, locale = 'en-GB'): string {
 	const segment = time.segments.at(-1) as Segment
+	return describeSegment(time, segment, locale) + describeExceptions(time, segment)
+}
+
+/** What a series does in the segment of this index, and when it does otherwise; of the last one `describeSeries`. */
+export function describeStretch(time: SeriesTime, index: number, locale = 'en-GB'): string {
+	const segment = time.segments[index]
+	const next = time.segments[index + 1]
+	if (!segment || !next) return describeSeries(time, locale)
+	return `${describeSegment(time, segment, locale)}; otherwise from ${describeDate(dayOf(next.from), locale)} on`
+}
+
+function describeSegment(time: SeriesTime, segment: Segment, locale: string): string {
 	const rules = segment.rules.map((text) => {
 		const rule = parseRule(text)
 		return rule.ok
@@ -48,11 +60,10 @@ export function describeSeries(time: SeriesTime, locale = 'en-GB'): string {
 			: `By a rule that cannot be read: ${text}`
 	})
 	const more = time.added.length
-	if (rules.length === 0) return countDates(more) + describeExceptions(time, segment)
+	if (rules.length === 0) return countDates(more)
 	const extra = more === 0 ? '' : more === 1 ? ' and on one more date' : ` and on ${more} more dates`
 	const [first, ...others] = rules
-	const said = [first, ...others.map((rule) => rule.charAt(0).toLowerCase() + rule.slice(1))].join(', and ')
-	return said + extra + describeExceptions(time, segment)
+	return [first, ...others.map((rule) => rule.charAt(0).toLowerCase() + rule.slice(1))].join(', and ') + extra
 }
 
 function describeExceptions(time: SeriesTime, segment: Segment): string {

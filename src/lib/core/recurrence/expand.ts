@@ -3,25 +3,25 @@
  * series' segments. The zone is resolved afterwards, for each date on its own (`occurrences.ts`), so that nine o'clock
  * stays nine o'clock.
  *
- * What always holds: the dates are ascending and differ; asking for two halves of a window gives together what the whole
+ * What always holds: the dates are ascending and their originals differ; asking for two halves of a window gives together what the whole
  * gives (a date that lies over the cut is in both); the answer does not depend on what was asked before.
  */
-import { addDays, dayOf, plus, startOfDay, type Span, type Wall } from '../time/wall.ts'
+import { addDays, dayOf, plus, startOfDay, type Day, type Span, type Wall } from '../time/wall.ts'
 import { createCounter, MOST_COUNTED, type Counter } from './counted.ts'
 import { parseRule } from './parse-rule.ts'
 import { prepareRule, walkRule, type PreparedRule } from './rule-walk.ts'
-import type { AddedDate, Segment, SeriesTime } from './series.ts'
+import { originOf, segmentIndexAt, shiftOf, type Segment, type SeriesTime } from './series.ts'
 import { localRule } from './until.ts'
 
 export interface SeriesDate {
-	/** The start the rule gives: the identity of the date, also when an override moves it. In the series' zone. */
+	/** The start less the shift of its segment: the identity of the date, whatever is moved. In the series' zone. */
 	readonly original: Wall
 	readonly start: Wall
 	readonly end: Wall
 	/** Index of the segment it belongs to. */
 	readonly segment: number
 	/**
-	 * False for the second and later ones of one day, whose override keys carry the time. A date of the rule comes before
+	 * False for the second and later originals of one day, whose override keys carry the time. A date of the rule comes before
 	 * an added one, and EXDATE changes nothing here: keys stay when dates are added or taken out.
 	 */
 	readonly firstOfDate: boolean
@@ -131,6 +131,7 @@ function readSegment(
 }
 
 interface Found {
+	readonly original: Wall
 	readonly start: Wall
 	readonly segment: number
 	readonly duration: number
@@ -143,30 +144,26 @@ function expandSeries(
 ): Expansion {
 	if (window.start >= window.end) return NOTHING
 	const from = plus(window.start, -longestDuration(series))
-	const whole = wholeDays(from, window.end)
+	const spans = spansOfOriginals(series, from, window.end)
 	const problems: ExpandProblem[] = []
 	const found: Found[] = []
 	// Most series have none, and a book has thousands: nothing is made for them.
 	let excluded: Set<number> | undefined
-	const exclude = (start: number) => (excluded ??= new Set()).add(start)
+	const exclude = (original: number) => (excluded ??= new Set()).add(original)
 	series.excluded.forEach(exclude)
 	series.segments.forEach((segment, index) => {
-		const until = series.segments[index + 1]?.from ?? Infinity
-		const within = {
-			start: Math.max(whole.start, segment.from) as Wall,
-			end: Math.min(whole.end, until) as Wall
-		}
-		if (within.start >= within.end) return
+		const { start, end } = spans[index] as Span<Wall>
+		if (start >= end) return
 		const known = knownOf(segment, series)
 		problems.push(...known.problems)
-		const { duration } = segment
-		for (const rule of known.rules)
-			problems.push(
-				...walkKnown(rule, within, from, (start) => found.push({ start, segment: index, duration }))
-			)
-		for (const rule of known.excluded) problems.push(...walkKnown(rule, within, from, exclude))
+		const { duration, shift = 0 } = segment
+		const within: Within = { start: plus(start, shift), end: plus(end, shift), from, shift }
+		const take = (at: Wall) => found.push({ original: plus(at, -shift), start: at, segment: index, duration })
+		for (const rule of known.rules) problems.push(...walkKnown(rule, within, take))
+		for (const rule of known.excluded)
+			problems.push(...walkKnown(rule, within, (at) => exclude(plus(at, -shift))))
 	})
-	const dates = datesOf(series, whole, found)
+	const dates = datesOf(series, spans, found)
 	const shown = dates.filter((date) => !excluded?.has(date.original) && touches(date, window))
 	return { dates: shown, problems }
 }
@@ -183,30 +180,71 @@ function longestDuration({ segments, added }: SeriesTime): number {
 	return longest
 }
 
-/** Whole days, because which date of a day is its first does not depend on the window. */
-const wholeDays = (from: Wall, end: Wall): Span<Wall> => ({
-	start: startOfDay(dayOf(from)),
-	end: startOfDay(addDays(dayOf(plus(end, -1)), 1))
+/**
+ * Of each segment the originals whose starts may lie in the window: whole days, because which date of a day is its first
+ * does not depend on the window. A day that a segment begins within is looked at in both segments or in none.
+ */
+function spansOfOriginals({ segments }: SeriesTime, from: Wall, end: Wall): readonly Span<Wall>[] {
+	const days = segments.map((segment) =>
+		wholeDays(plus(from, -shiftOf(segment)), plus(end, -shiftOf(segment)))
+	)
+	if (segments.some(({ shift }) => shift !== undefined)) joinDays(segments, days)
+	return segments.map((segment, at) => {
+		const next = segments[at + 1]
+		const { start, end: stop } = days[at] as Span<Day>
+		return {
+			start: Math.max(startOfDay(start), originOf(segment)) as Wall,
+			end: Math.min(startOfDay(stop), next ? originOf(next) : Infinity) as Wall
+		}
+	})
+}
+
+const wholeDays = (from: Wall, end: Wall): Span<Day> => ({
+	start: dayOf(from),
+	end: addDays(dayOf(plus(end, -1)), 1)
 })
 
+/** Where a day is parted between two segments and one of them looks at it, the other does too. */
+function joinDays(segments: readonly Segment[], days: Span<Day>[]): void {
+	const join = (at: number) => {
+		const parted = dayOf(originOf(segments[at] as Segment))
+		const pair = [days[at - 1], days[at]] as readonly Span<Day>[]
+		if (!pair.some(({ start, end }) => start <= parted && parted < end)) return
+		for (const [back, { start, end }] of pair.entries())
+			days[at - 1 + back] = {
+				start: Math.min(start, parted) as Day,
+				end: Math.max(end, parted + 1) as Day
+			}
+	}
+	// Both ways, for a day that is parted more than once.
+	for (let at = 1; at < segments.length; at++) join(at)
+	for (let at = segments.length - 1; at > 0; at--) join(at)
+}
+
+interface Within extends Span<Wall> {
+	/** None that starts before can reach into the window. */
+	readonly from: Wall
+	readonly shift: number
+}
+
 /**
- * The starts of a rule with its COUNT; before `from`, where none can reach into the window, only the first of a day.
- * Returns what could not be done.
+ * The starts of a rule with its COUNT; before `from` only the first of an original day. Returns what could not be done.
  */
 function walkKnown(
 	{ text, prepared, counter }: KnownRule,
-	within: Span<Wall>,
-	from: Wall,
+	within: Within,
 	take: (start: Wall) => void
 ): readonly ExpandProblem[] {
 	const { last, cut } = counter.upTo(within.end)
+	const { from, shift } = within
 	let taken = 0
 	let dayBefore = NaN
 	const walked = walkRule(prepared, within, (start) => {
 		if (start > last || taken >= MOST_DATES) return false
+		const day = dayOf(plus(start, -shift))
 		if (start >= from) taken += 1
-		else if (dayOf(start) === dayBefore) return true
-		else dayBefore = dayOf(start)
+		else if (day === dayBefore) return true
+		else dayBefore = day
 		take(start)
 		return true
 	})
@@ -227,64 +265,76 @@ function walkKnown(
 	return problems
 }
 
-/** What the rules and RDATE yield, ascending and without doubles, with the first of each day marked. */
-function datesOf(series: SeriesTime, whole: Span<Wall>, found: readonly Found[]): readonly SeriesDate[] {
+/** What the rules and RDATE yield, ascending and with each original once, with the first of each original day marked. */
+function datesOf(
+	series: SeriesTime,
+	spans: readonly Span<Wall>[],
+	found: readonly Found[]
+): readonly SeriesDate[] {
 	if (series.added.length === 0 && isAscending(found)) return ascendingDates(found)
-	const byStart = new Map<Wall, Found>()
-	for (const one of found) if (!byStart.has(one.start)) byStart.set(one.start, one)
-	const firsts = firstOfEachDay(byStart.keys())
-	const added = addedWithin(series, whole)
-	for (const one of added) if (!byStart.has(one.start) || one.isLengthOwn) byStart.set(one.start, one)
-	for (const [day, start] of firstOfEachDay(added.map((one) => one.start)))
-		if (!firsts.has(day)) firsts.set(day, start)
-	return [...byStart.values()]
-		.sort((a, b) => a.start - b.start)
-		.map(({ start, segment, duration }) => ({
-			original: start,
+	const byOriginal = new Map<Wall, Found>()
+	for (const one of found) if (!byOriginal.has(one.original)) byOriginal.set(one.original, one)
+	const firsts = firstOfEachDay(byOriginal.keys())
+	const added = addedWithin(series, spans)
+	for (const one of added)
+		if (!byOriginal.has(one.original) || one.isLengthOwn) byOriginal.set(one.original, one)
+	for (const [day, original] of firstOfEachDay(added.map((one) => one.original)))
+		if (!firsts.has(day)) firsts.set(day, original)
+	return [...byOriginal.values()]
+		.sort((a, b) => a.start - b.start || a.original - b.original)
+		.map(({ original, start, segment, duration }) => ({
+			original,
 			start,
 			end: plus(start, duration),
 			segment,
-			firstOfDate: firsts.get(dayOf(start)) === start
+			firstOfDate: firsts.get(dayOf(original)) === original
 		}))
 }
 
 /** As one rule alone yields them: nothing to sort and nothing twice. */
 const isAscending = (found: readonly Found[]): boolean =>
-	found.every((one, index) => index === 0 || (found[index - 1] as Found).start < one.start)
+	found.every((one, index) => {
+		if (index === 0) return true
+		const before = found[index - 1] as Found
+		return before.start < one.start && before.original < one.original
+	})
 
 function ascendingDates(found: readonly Found[]): readonly SeriesDate[] {
 	let dayBefore = NaN
-	return found.map(({ start, segment, duration }) => {
-		const day = dayOf(start)
+	return found.map(({ original, start, segment, duration }) => {
+		const day = dayOf(original)
 		const firstOfDate = day !== dayBefore
 		dayBefore = day
-		return { original: start, start, end: plus(start, duration), segment, firstOfDate }
+		return { original, start, end: plus(start, duration), segment, firstOfDate }
 	})
 }
 
-function firstOfEachDay(starts: Iterable<Wall>): Map<number, Wall> {
+function firstOfEachDay(originals: Iterable<Wall>): Map<number, Wall> {
 	const firsts = new Map<number, Wall>()
-	for (const start of starts) {
-		const day = dayOf(start)
+	for (const original of originals) {
+		const day = dayOf(original)
 		const first = firsts.get(day)
-		if (first === undefined || start < first) firsts.set(day, start)
+		if (first === undefined || original < first) firsts.set(day, original)
 	}
 	return firsts
 }
 
-function addedWithin({ added, segments }: SeriesTime, { start, end }: Span<Wall>) {
-	return added
-		.filter((date) => date.start >= start && date.start < end)
-		.map((date) => {
-			const segment = segmentAt(segments, date)
-			const duration = date.duration ?? (segments[segment] as Segment).duration
-			return { start: date.start, segment, duration, isLengthOwn: date.duration !== undefined }
-		})
+function addedWithin(series: SeriesTime, spans: readonly Span<Wall>[]) {
+	return series.added.flatMap(({ start: original, duration: own }) => {
+		const segment = segmentIndexAt(series, original)
+		const { start, end } = spans[segment] as Span<Wall>
+		// Before all segments it belongs to the first, which is looked at from its own beginning only.
+		const within = segment === 0 ? original < end : original >= start && original < end
+		if (!within) return []
+		const { duration, shift = 0 } = series.segments[segment] as Segment
+		return [
+			{
+				original,
+				start: plus(original, shift),
+				segment,
+				duration: own ?? duration,
+				isLengthOwn: own !== undefined
+			}
+		]
+	})
 }
-
-/** The last segment that begins at or before the date; before all of them the first. */
-const segmentAt = (segments: readonly Segment[], { start }: AddedDate): number =>
-	Math.max(
-		0,
-		segments.findLastIndex((segment) => segment.from <= start)
-	)

@@ -19,7 +19,16 @@ import {
 } from '../time/wall.ts'
 import { toInstant, toWall } from '../time/zone.ts'
 import { expand as expandShared, type Expander, type SeriesDate } from './expand.ts'
-import type { Override, Segment, Series } from './series.ts'
+import {
+	groupsAt,
+	isTakenAway,
+	originOf,
+	shiftOf,
+	type Override,
+	type Segment,
+	type Series,
+	type SeriesTime
+} from './series.ts'
 
 export interface OccurrencesOptions {
 	/** True: dates whose status is `deleted` too, as the bin needs them. */
@@ -44,7 +53,7 @@ export function occurrencesOf(
 	const byKey = overrides.length === 0 ? undefined : new Map(overrides.map((one) => [one.key, one]))
 	const found: Occurrence[] = []
 	const add = (date: DateOfSeries, override: Override | undefined) => {
-		if (!deleted && (override?.state ?? series.state).status === 'deleted') return
+		if (!deleted && isGone(series, date, override)) return
 		const when = override?.when ?? whenOf(series, date)
 		const place = placeOf(when, viewZone)
 		if (touches(when, place, shown)) found.push(occurrenceOfDate(series, date, override, when, place))
@@ -62,6 +71,9 @@ export function occurrencesOf(
 	}
 	return found.sort((a, b) => a.start - b.start || (a.key < b.key ? -1 : 1))
 }
+
+const isGone = (series: Series, { original }: DateOfSeries, override: Override | undefined): boolean =>
+	override?.state?.status === 'deleted' || isTakenAway(series, original)
 
 /** One date of a series by its key, whether the days around it are shown or not; undefined for every other key. */
 export function occurrenceAt(
@@ -126,15 +138,17 @@ function occurrenceOfDate(
 	when: When,
 	{ start, end, from, to }: Place
 ): Occurrence {
+	const usual = series.later ? groupsAt(series, original) : series
+	const gone = isTakenAway(series, original)
 	const appointment: Appointment = {
 		id: key,
 		calendar: series.calendar,
 		when,
-		state: override?.state ?? series.state,
-		what: override?.what ?? series.what,
-		who: override?.who ?? series.who,
-		note: override?.note ?? series.note,
-		more: override?.more ?? series.more
+		state: gone ? { ...usual.state, status: 'deleted' } : (override?.state ?? usual.state),
+		what: override?.what ?? usual.what,
+		who: override?.who ?? usual.who,
+		note: override?.note ?? usual.note,
+		more: override?.more ?? usual.more
 	}
 	const place = { id: series.id, original, overridden: override !== undefined, detached }
 	return { key, appointment, start, end, from, to, series: place }
@@ -142,10 +156,19 @@ function occurrenceOfDate(
 
 /** A quick no, so that the years of overrides behind a long series cost nothing; zones differ by less than two days. */
 function isFar({ time }: Series, { key, when }: Override, near: Span<Wall>): boolean {
-	const original = overrideParts(key)?.original ?? near.start
-	const longest = Math.max(...time.segments.map(({ duration }) => duration))
-	const { start, end } = when ?? { start: original, end: plus(original, DAY + longest) }
+	const { start, end } = when ?? longestSpan(time, overrideParts(key)?.original ?? near.start)
 	return start > near.end + 2 * DAY || end < near.start - 2 * DAY
+}
+
+/** Where a date of this original day may lie by whatever segment. */
+function longestSpan({ segments }: SeriesTime, original: Wall): Span<Wall> {
+	let [least, most, longest] = [0, 0, 0]
+	for (const { shift = 0, duration } of segments) {
+		least = Math.min(least, shift)
+		most = Math.max(most, shift)
+		longest = Math.max(longest, duration)
+	}
+	return { start: plus(original, least), end: plus(original, DAY + most + longest) }
 }
 
 /** The date of a key; where the rule does not yield it, as it would be by the rest of the series. */
@@ -153,15 +176,21 @@ function dateOfKey(series: Series, key: AppointmentId, expand: Expander['expand'
 	const parts = overrideParts(key)
 	if (!parts || parts.series !== series.id) return undefined
 	const day = dayOf(parts.original)
-	const onDay = expand(series.time, { start: startOfDay(day), end: startOfDay(addDays(day, 1)) })
-	const yielded = onDay.dates.find((one) => overrideKey(series.id, one.original, one.firstOfDate) === key)
-	if (yielded) return { ...yielded, key, detached: false }
+	for (const shift of new Set(series.time.segments.map(shiftOf))) {
+		const shown = { start: plus(startOfDay(day), shift), end: plus(startOfDay(addDays(day, 1)), shift) }
+		const yielded = expand(series.time, shown).dates.find(
+			(one) => overrideKey(series.id, one.original, one.firstOfDate) === key
+		)
+		if (yielded) return { ...yielded, key, detached: false }
+	}
 	const { segments } = series.time
 	const segment = Math.max(
 		0,
-		segments.findLastIndex(({ from }) => dayOf(from) <= day)
+		segments.findLastIndex((one) => dayOf(originOf(one)) <= day)
 	)
-	const { from, duration } = segments[segment] as Segment
-	const start = parts.hasTime ? parts.original : plus(startOfDay(day), from - startOfDay(dayOf(from)))
-	return { key, original: start, start, end: plus(start, duration), segment, detached: true }
+	const holder = segments[segment] as Segment
+	const origin = originOf(holder)
+	const original = parts.hasTime ? parts.original : plus(startOfDay(day), origin - startOfDay(dayOf(origin)))
+	const start = plus(original, shiftOf(holder))
+	return { key, original, start, end: plus(start, holder.duration), segment, detached: true }
 }
