@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeDate, describeRule, describeSeries } from '#lib/core/recurrence/describe.ts'
+import { describeDate, describeRule, describeSeries, describeStretch } from '#lib/core/recurrence/describe.ts'
 import { parseRule } from '#lib/core/recurrence/parse-rule.ts'
 import type { SeriesTime } from '#lib/core/recurrence/series.ts'
 import { dayOf, HOUR, wallOf } from '#lib/core/time/wall.ts'
@@ -120,5 +120,24 @@ describe('describeSeries()', () => {
 			'Every day until 24 December 2026'
 		)
 		expect(describeSeries(series(['FREQ=ODD']))).toBe('By a rule that cannot be read: FREQ=ODD')
+	})
+})
+
+describe('describeStretch()', () => {
+	const segment = { excludedRules: [], duration: HOUR, resources: [] }
+	const time: SeriesTime = {
+		zone: 'Asia/Tokyo',
+		allDay: false,
+		segments: [
+			{ ...segment, from: START, rules: ['FREQ=WEEKLY'] },
+			{ ...segment, from: wallOf(2027, 1, 7, 9), rules: ['FREQ=WEEKLY;INTERVAL=2'] }
+		],
+		excluded: [],
+		added: []
+	}
+
+	it('says of an earlier stretch that it does otherwise later', () => {
+		expect(describeStretch(time, 0)).toBe('Every week on Tuesday; otherwise from 7 January 2027 on')
+		expect(describeStretch(time, 1)).toBe(describeSeries(time))
 	})
 })
