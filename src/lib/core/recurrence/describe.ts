@@ -81,13 +81,12 @@ export function describeRule(rule: Rule, start: Wall, locale = 'en-GB'): string 
 		rule.interval === 1
 			? `Every ${UNITS[rule.frequency]}`
 			: `Every ${rule.interval} ${UNITS[rule.frequency]}s`
-	return [
+	const said = [
 		isWorkdays(rule) ? 'Every weekday (Monday to Friday)' : every + describeDays(rule, start),
-		describeTimes(rule),
-		describeEnd(rule, locale)
+		describeTimes(rule)
 	]
-		.filter((part) => part !== '')
-		.join(' ')
+	const end = describeEnd(rule, locale)
+	return said.filter((part) => part !== '').join(' ') + end
 }
 
 function isWorkdays({ frequency, interval, weekdays, ...rest }: Rule): boolean {
@@ -169,11 +168,12 @@ function describeTimes({ hours, minutes, seconds }: Rule): string {
 		.join(', ')
 }
 
+/** With what parts it from the days in front; empty where it ends never. */
 function describeEnd({ count, until }: Rule, locale: string): string {
-	const parts: string[] = []
-	if (until) parts.push(`until ${describeDate(dayOf(lastStart(until)), locale)}`)
-	if (count !== undefined) parts.push(count === 1 ? 'once' : `${count} times`)
-	return parts.join(', at most ')
+	const times = count === undefined ? '' : count === 1 ? 'once' : `${count} times`
+	if (!until) return times === '' ? '' : `, ${times}`
+	const last = ` until ${describeDate(dayOf(lastStart(until)), locale)}`
+	return times === '' ? last : `${last}, at most ${times}`
 }
 
 /** `24 December 2026`, for `en-US` `December 24, 2026`. */

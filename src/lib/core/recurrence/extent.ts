@@ -1,12 +1,11 @@
 /** How far a series goes: its first and last date by its rules, and how many there are. What single dates say does not count. */
-import type { Wall } from '../time/wall.ts'
-import { plus } from '../time/wall.ts'
+import { plus, type Wall } from '../time/wall.ts'
 import { createCounter } from './counted.ts'
 import { expand, type SeriesDate } from './expand.ts'
 import { parseRule } from './parse-rule.ts'
 import { prepareRule } from './rule-walk.ts'
 import { lastStart } from './rule.ts'
-import type { Segment, SeriesTime } from './series.ts'
+import { segmentIndexAt, shiftOf, type Segment, type SeriesTime } from './series.ts'
 import { localRule } from './until.ts'
 
 export interface Extent {
@@ -25,13 +24,14 @@ const YEAR = 366 * 86_400_000
 
 export function extentOf(time: SeriesTime): Extent {
 	const start = time.segments.reduce((first, { from }) => Math.min(first, from), Infinity)
-	const begin = time.added.reduce((first, added) => Math.min(first, added.start), start) as Wall
+	const added = time.added.map((one) => shownOf(time, one.start))
+	const begin = Math.min(start, ...added) as Wall
 	const horizon = plus(begin, YEARS_COUNTED * YEAR)
 	const rules = (time.segments.at(-1) as Segment).rules
 	const ends = rules.map((text) => endOfRule(text, time, horizon))
 	const last = Math.max(begin, ...time.segments.map(({ from }) => from), ...ends)
 	const endless = last >= horizon
-	const end = endless ? plus(begin, 2 * YEAR) : plus(withAdded(time, last), 1)
+	const end = endless ? plus(begin, 2 * YEAR) : plus(Math.max(last, ...added) as Wall, 1)
 	const { dates } = expand(time, { start: begin, end })
 	return {
 		first: dates[0],
@@ -52,5 +52,5 @@ function endOfRule(text: string, time: SeriesTime, horizon: Wall): number {
 	return Math.min(until, createCounter(prepareRule(rule, from)).upTo(horizon).last)
 }
 
-const withAdded = ({ added }: SeriesTime, last: number): Wall =>
-	added.reduce((latest, { start }) => Math.max(latest, start), last) as Wall
+const shownOf = (time: SeriesTime, original: Wall): Wall =>
+	plus(original, shiftOf(time.segments[segmentIndexAt(time, original)] as Segment))

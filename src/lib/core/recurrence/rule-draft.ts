@@ -158,6 +158,13 @@ export function checkRule(
 	return { rule: writeRule({ ...EVERY, ...partsOf(days), interval, ...ending }), errors }
 }
 
+/** The rule without its end; undefined while it cannot be read. */
+export function rhythmOf({ days, every }: RuleDraft): Rule | undefined {
+	const interval = typedWhole(every)
+	if (interval === undefined || (days.unit === 'week' && days.weekdays.length === 0)) return undefined
+	return { ...EVERY, ...partsOf(days), interval }
+}
+
 type Ending = Pick<Rule, 'count' | 'until'>
 
 function checkEnd(

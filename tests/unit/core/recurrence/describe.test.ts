@@ -16,8 +16,8 @@ function said(text: string, locale?: string): string {
 describe('describeRule()', () => {
 	it.each([
 		['FREQ=DAILY', 'Every day'],
-		['FREQ=DAILY;INTERVAL=3;COUNT=10', 'Every 3 days 10 times'],
-		['FREQ=DAILY;COUNT=1', 'Every day once'],
+		['FREQ=DAILY;INTERVAL=3;COUNT=10', 'Every 3 days, 10 times'],
+		['FREQ=DAILY;COUNT=1', 'Every day, once'],
 		['FREQ=DAILY;COUNT=4;UNTIL=20261224', 'Every day until 24 December 2026, at most 4 times'],
 		['FREQ=DAILY;BYDAY=MO,TU', 'Every day on Monday and Tuesday'],
 		['FREQ=WEEKLY', 'Every week on Tuesday'],
