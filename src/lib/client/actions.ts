@@ -1,16 +1,40 @@
 /** One function for each thing a person does: which documents it needs, its plan, its words. */
-import { EMPTY_GROUPS, type AppointmentId, type CalendarId } from '#lib/core/appointment/appointment.ts'
-import { randomPart, RANDOM_LENGTH } from '#lib/core/appointment/ids.ts'
+import {
+	EMPTY_GROUPS,
+	type AppointmentId,
+	type CalendarId,
+	type Groups
+} from '#lib/core/appointment/appointment.ts'
+import { overrideKey, randomPart, RANDOM_LENGTH } from '#lib/core/appointment/ids.ts'
 import type { Status } from '#lib/core/appointment/status.ts'
-import { ok, type Result } from '#lib/core/result.ts'
+import { extentOf } from '#lib/core/recurrence/extent.ts'
+import { parseRule } from '#lib/core/recurrence/parse-rule.ts'
+import type { Scope } from '#lib/core/recurrence/scope.ts'
+import type { SeriesTime } from '#lib/core/recurrence/series.ts'
+import { ok, refuse, type Result } from '#lib/core/result.ts'
 import { editDetails, moveAppointment, setStatus } from '#lib/doc/edit/change.ts'
-import { copyAppointment, createAppointment, type Creation } from '#lib/doc/edit/create.ts'
-import { roomsToEdit, type EditContext, type Planned } from '#lib/doc/edit/plan.ts'
+import { copyAppointment, createAppointment, createSeries, type Creation } from '#lib/doc/edit/create.ts'
+import { roomsToEdit, type EditContext } from '#lib/doc/edit/plan.ts'
 import { deleteAppointment, restoreAppointment } from '#lib/doc/edit/remove.ts'
+import { checkWhen } from '#lib/doc/edit/time.ts'
 import type { Edit } from '#lib/doc/write.ts'
-import type { ActionRefusal, Done, GroupsEdit, Move, NewAppointment } from './book.ts'
+import type { ActionRefusal, Done, GroupsEdit, Move, NewAppointment, SeriesEnd } from './book.ts'
 import type { Applied, Editing } from './editing.ts'
-import { booked, changed, copied, deleted, marked, moved, restored, type Named } from './labels.ts'
+import {
+	booked,
+	bookedSeries,
+	changed,
+	copied,
+	deleted,
+	detached,
+	ended,
+	marked,
+	moved,
+	nameOf,
+	restored,
+	type Named
+} from './labels.ts'
+import { seriesTimeOf } from './next-dates.ts'
 import type { UndoEntry } from './undo-stack.ts'
 
 export interface ActionDeps {
@@ -22,9 +46,19 @@ export interface ActionDeps {
 	readonly did: (entry: UndoEntry) => void
 }
 
+/** Until planning in a scope is here. */
+const changeInScope = (..._asked: readonly unknown[]): Result<Creation, ActionRefusal> =>
+	refuse('not-open', 'Only one date at a time can be changed so far')
+const deleteInScope = changeInScope
+const detach = changeInScope
+const endSeries = changeInScope
+
 export type Action = Promise<Result<Done, ActionRefusal>>
 
-export function create(deps: ActionDeps, { when, what, who, status, note }: NewAppointment): Action {
+export function create(
+	deps: ActionDeps,
+	{ when, what, who, status, note, rules = [] }: NewAppointment
+): Action {
 	const groups = {
 		...EMPTY_GROUPS,
 		what: { ...EMPTY_GROUPS.what, ...what },
@@ -33,6 +67,7 @@ export function create(deps: ActionDeps, { when, what, who, status, note }: NewA
 		note: note ?? ''
 	}
 	const random = drawn(deps)
+	if (rules.length > 0) return createRepeating(deps, random, { when, rules, groups })
 	return perform(
 		deps,
 		[],
@@ -40,6 +75,37 @@ export function create(deps: ActionDeps, { when, what, who, status, note }: NewA
 		(context) => createAppointment(context, random, when, groups),
 		(edit: Creation) => edit.id
 	)
+}
+
+interface Repeating extends Pick<NewAppointment, 'when'> {
+	readonly rules: readonly string[]
+	readonly groups: Omit<Groups, 'when'>
+}
+
+/** Its key is that of its first date. */
+function createRepeating(deps: ActionDeps, random: string, { when, rules, groups }: Repeating): Action {
+	const time = seriesTimeOf(when, rules)
+	const title = nameOf(groups)
+	return perform(
+		deps,
+		[],
+		bookedSeries(groups, when),
+		(context): Result<Creation, ActionRefusal> => {
+			const checked = checkWhen(when, 'book', title)
+			if (!checked.ok) return checked
+			const unread = rules.map(parseRule).find((rule) => !rule.ok)
+			if (unread?.ok === false) return refuse('bad-rule', unread.message)
+			return extentOf(time).first
+				? createSeries(context, random, time, groups)
+				: refuse('bad-rule', `Cannot book "${title}": it would never take place`)
+		},
+		({ id }) => firstKeyOf(id, time)
+	)
+}
+
+function firstKeyOf(id: AppointmentId, time: SeriesTime): AppointmentId {
+	const { first } = extentOf(time)
+	return first ? overrideKey(id, first.original, first.firstOfDate) : id
 }
 
 export function copy(deps: ActionDeps, key: AppointmentId, move: Move): Action {
@@ -54,26 +120,68 @@ export function copy(deps: ActionDeps, key: AppointmentId, move: Move): Action {
 	)
 }
 
-export const move = (deps: ActionDeps, key: AppointmentId, to: Move): Action =>
-	change(deps, key, moved(deps.named(key), to), (context) => moveAppointment(context, key, to))
+export const move = (deps: ActionDeps, key: AppointmentId, to: Move, scope: Scope = 'one'): Action =>
+	change(deps, key, moved(deps.named(key), to, scope), (context) =>
+		scope === 'one'
+			? moveAppointment(context, key, to)
+			: changeInScope(context, key, scope, { groups: { when: to } })
+	)
 
-export const mark = (deps: ActionDeps, key: AppointmentId, status: Status, reason: string): Action =>
-	change(deps, key, marked(deps.named(key), status), (context) => setStatus(context, key, status, reason))
+export const mark = (
+	deps: ActionDeps,
+	key: AppointmentId,
+	status: Status,
+	reason: string,
+	scope: Scope = 'one'
+): Action =>
+	change(deps, key, marked(deps.named(key), status, scope), (context) =>
+		scope === 'one'
+			? setStatus(context, key, status, reason)
+			: changeInScope(context, key, scope, { groups: { state: { status, reason, by: deps.by } } })
+	)
 
-export const edit = (deps: ActionDeps, key: AppointmentId, groups: GroupsEdit): Action =>
-	change(deps, key, changed(deps.named(key)), (context) => editDetails(context, key, groups))
+export function edit(
+	deps: ActionDeps,
+	key: AppointmentId,
+	{ rules, ...groups }: GroupsEdit,
+	scope: Scope = 'one'
+): Action {
+	const label = changed(deps.named(key), scope)
+	if (scope === 'one' && rules === undefined)
+		return change(deps, key, label, (context) => editDetails(context, key, groups))
+	return change(deps, key, label, (context) =>
+		changeInScope(context, key, scope, rules ? { groups, rules } : { groups })
+	)
+}
 
-export const remove = (deps: ActionDeps, key: AppointmentId): Action =>
-	change(deps, key, deleted(deps.named(key)), (context) => deleteAppointment(context, key))
+export const remove = (deps: ActionDeps, key: AppointmentId, scope: Scope = 'one'): Action =>
+	change(deps, key, deleted(deps.named(key), scope), (context) =>
+		scope === 'one' ? deleteAppointment(context, key) : deleteInScope(context, key, scope)
+	)
 
 export const restore = (deps: ActionDeps, key: AppointmentId): Action =>
 	change(deps, key, restored(deps.named(key)), (context) => restoreAppointment(context, key))
+
+/** A date of a series becomes an appointment of its own. */
+export function takeOut(deps: ActionDeps, key: AppointmentId): Action {
+	const random = drawn(deps)
+	return perform(
+		deps,
+		roomsToEdit(deps.calendar, key),
+		detached(deps.named(key)),
+		(context) => detach(context, random, key),
+		(edit: Creation) => edit.id
+	)
+}
+
+export const end = (deps: ActionDeps, series: AppointmentId, at: SeriesEnd): Action =>
+	change(deps, series, ended(deps.named(series), at), (context) => endSeries(context, series, at))
 
 const change = (
 	deps: ActionDeps,
 	key: AppointmentId,
 	label: string,
-	plan: (context: EditContext) => Planned
+	plan: (context: EditContext) => Result<Edit, ActionRefusal>
 ): Action => perform(deps, roomsToEdit(deps.calendar, key), label, plan, () => key)
 
 /** An edit that changes nothing is done all the same, and leaves no undo step. */

@@ -6,33 +6,35 @@ import type { AppointmentId, CalendarId } from '#lib/core/appointment/appointmen
 import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
 import type { Status } from '#lib/core/appointment/status.ts'
 import type { CalendarContent } from '#lib/core/ical/write.ts'
+import type { Scope } from '#lib/core/recurrence/scope.ts'
 import type { Series } from '#lib/core/recurrence/series.ts'
-import type { Result } from '#lib/core/result.ts'
 import { addDays, dayOf, type Day, type Instant, type Span } from '#lib/core/time/wall.ts'
 import { toWall } from '#lib/core/time/zone.ts'
-import type { About, Resource, Service, Workspace, WorkspaceId } from '#lib/core/workspace/workspace.ts'
-import {
-	saveAbout,
-	saveResource,
-	saveService,
-	type PlannedRoot,
-	type RootContext
-} from '#lib/doc/edit/workspace.ts'
+import type { Workspace, WorkspaceId } from '#lib/core/workspace/workspace.ts'
 import { busyKnownUntil } from '#lib/doc/busy-window.ts'
 import { baseRoom, rootRoom, type Room } from '#lib/doc/rooms.ts'
 import * as actions from './actions.ts'
 import { busyOnly, calendarsOf, mainCalendar, readable, roomsOfDays, sayRights } from './calendars.ts'
 import type { BookCalendar } from './calendars.ts'
 import { createBookCore, type BookCore, type BookDeps } from './book-core.ts'
-import type { Book, Conflict, Done, GroupsEdit, Move, NewAppointment, SaveStatus, Undone } from './book.ts'
-import type { ActionRefusal } from './book.ts'
+import { createBookAhead } from './book-ahead.ts'
+import type {
+	Book,
+	Conflict,
+	GroupsEdit,
+	Move,
+	NewAppointment,
+	SaveStatus,
+	SeriesEnd,
+	Undone
+} from './book.ts'
+import { conflictsAhead, DAYS_SOON } from './conflicts-ahead.ts'
 import * as history from './history.ts'
+import { createRootSaving } from './root-saving.ts'
 import { sayStatus, type Saving } from './save-status.ts'
 import type { StorageFault } from './storage/database.ts'
 import { did, NO_UNDO, type UndoEntry, type UndoStacks } from './undo-stack.ts'
 
-/** Series go on for ever: conflicts are looked for as far as the views went, within these days from today. */
-const INBOX_DAYS = { least: 42, most: 400 }
 /** Whoever opens a book of their account waits for its frame no longer than this. */
 const FETCH_MS = 20_000
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
@@ -52,6 +54,11 @@ export class BookState implements Book {
 	readonly #inbox: readonly Conflict[]
 	readonly #calendars: readonly BookCalendar[]
 	readonly #opened: PromiseWithResolvers<void>
+	readonly saveAbout: Book['saveAbout']
+	readonly saveResource: Book['saveResource']
+	readonly saveService: Book['saveService']
+	readonly preview: Book['preview']
+	readonly nextDates: Book['nextDates']
 
 	constructor(deps: BookDeps) {
 		this.#workspace = $state.raw()
@@ -70,6 +77,18 @@ export class BookState implements Book {
 			onsaving: (waiting, fault) => (this.#saving = { waiting, fault }),
 			onrows: (fault) => (this.#rows = fault)
 		})
+		const saving = createRootSaving(this.core, (entry) => this.did(entry))
+		this.saveAbout = saving.saveAbout
+		this.saveResource = saving.saveResource
+		this.saveService = saving.saveService
+		const ahead = createBookAhead({
+			core: this.core,
+			around: (days) => this.withBusy(days),
+			roomsOf: (days) => this.#roomsOf(days),
+			isLoaded: (days) => this.isLoaded(days)
+		})
+		this.preview = ahead.preview
+		this.nextDates = ahead.nextDates
 		let longest = 0
 		this.core.index.subscribe(({ guestsOf }) => {
 			this.#changed()
@@ -78,7 +97,14 @@ export class BookState implements Book {
 			if ((guestsOf.length > 0 || daysOfLongestDate !== longest) && this.#shown) this.#want(this.#shown)
 			longest = daysOfLongestDate
 		})
-		this.#inbox = $derived(this.#conflictsAhead())
+		this.#inbox = $derived(
+			conflictsAhead({
+				overlaps: (days) => this.#index.overlaps(days),
+				soon: this.#soon(),
+				shown: this.#shown,
+				isLoaded: (days) => this.isLoaded(days)
+			})
+		)
 		this.#calendars = $derived(
 			this.#workspace ? calendarsOf(this.#workspace, deps.rights(), deps.member()) : []
 		)
@@ -242,75 +268,43 @@ export class BookState implements Book {
 	/** The days the inbox looks at, wherever the views are: they are read in a pause and kept. */
 	#soon(): Span<Day> {
 		const today = dayOf(toWall(this.core.deps.nowMs() as Instant, this.#index.viewZone))
-		return { start: today, end: addDays(today, INBOX_DAYS.least) }
+		return { start: today, end: addDays(today, DAYS_SOON) }
 	}
 
-	/** Where a month is not read, a date of a series may long be cancelled: nothing is said of such days. */
-	#conflictsAhead(): readonly Conflict[] {
-		const soon = this.#soon()
-		const end = Math.min(
-			Math.max(this.#shown?.end ?? soon.end, soon.end),
-			soon.start + INBOX_DAYS.most
-		) as Day
-		const found = this.#index.overlaps({ start: soon.start, end })
-		const known = new Map<Day, boolean>()
-		const isKnown = (day: Day) => {
-			const before = known.get(day) ?? this.isLoaded({ start: day, end: addDays(day, 1) })
-			known.set(day, before)
-			return before
-		}
-		const sure = found.filter(({ b }) => isKnown(dayOf(b.start)))
-		return sure.length === found.length ? found : sure
-	}
-
-	create(appointment: NewAppointment): Promise<Result<Done, ActionRefusal>> {
+	create(appointment: NewAppointment): actions.Action {
 		return actions.create(this.#depsFor(appointment.calendar ?? this.calendar), appointment)
 	}
 
-	move(key: AppointmentId, move: Move): Promise<Result<Done, ActionRefusal>> {
-		return actions.move(this.#depsOf(key), key, move)
+	move(key: AppointmentId, move: Move, scope?: Scope): actions.Action {
+		return actions.move(this.#depsOf(key), key, move, scope)
 	}
 
-	copy(key: AppointmentId, move: Move): Promise<Result<Done, ActionRefusal>> {
+	copy(key: AppointmentId, move: Move): actions.Action {
 		return actions.copy(this.#depsOf(key), key, move)
 	}
 
-	setStatus(key: AppointmentId, status: Status, reason = ''): Promise<Result<Done, ActionRefusal>> {
-		return actions.mark(this.#depsOf(key), key, status, reason)
+	setStatus(key: AppointmentId, status: Status, reason = '', scope?: Scope): actions.Action {
+		return actions.mark(this.#depsOf(key), key, status, reason, scope)
 	}
 
-	edit(key: AppointmentId, groups: GroupsEdit): Promise<Result<Done, ActionRefusal>> {
-		return actions.edit(this.#depsOf(key), key, groups)
+	edit(key: AppointmentId, groups: GroupsEdit, scope?: Scope): actions.Action {
+		return actions.edit(this.#depsOf(key), key, groups, scope)
 	}
 
-	remove(key: AppointmentId): Promise<Result<Done, ActionRefusal>> {
-		return actions.remove(this.#depsOf(key), key)
+	remove(key: AppointmentId, scope?: Scope): actions.Action {
+		return actions.remove(this.#depsOf(key), key, scope)
 	}
 
-	restore(key: AppointmentId): Promise<Result<Done, ActionRefusal>> {
+	restore(key: AppointmentId): actions.Action {
 		return actions.restore(this.#depsOf(key), key)
 	}
 
-	async saveAbout(about: Partial<About>): Promise<void> {
-		await this.#saveRoot('Changed the book', (context) => saveAbout(context, about))
+	detach(key: AppointmentId): actions.Action {
+		return actions.takeOut(this.#depsOf(key), key)
 	}
 
-	async saveResource(resource: Resource): Promise<void> {
-		await this.#saveRoot(`Changed ${resource.name}`, (context) => saveResource(context, resource))
-	}
-
-	async saveService(service: Service): Promise<void> {
-		await this.#saveRoot(`Changed ${service.name}`, (context) => saveService(context, service))
-	}
-
-	async #saveRoot(label: string, plan: (context: RootContext) => PlannedRoot) {
-		const { workspace } = this.core.deps
-		await this.core.editing.inTurn(async () => {
-			const applied = await this.core.editing.apply([rootRoom(workspace)], label, (docOf) =>
-				plan({ workspace, docOf })
-			)
-			if (applied.ok) this.did({ label, steps: [applied.value.step] })
-		})
+	endSeries(series: AppointmentId, end: SeriesEnd): actions.Action {
+		return actions.end(this.#depsOf(series), series, end)
 	}
 
 	get undoLabel(): string | undefined {

@@ -180,12 +180,7 @@ export interface Book {
 	 * The first dates by these rules, `when` being the first; without rules that one alone. `of`: dates of this series, or
 	 * this appointment, stand in nobody's way. Reactive.
 	 */
-	nextDates(
-		when: Move,
-		rules: readonly string[],
-		count: number,
-		of?: AppointmentId
-	): readonly NextDate[]
+	nextDates(when: Move, rules: readonly string[], count: number, of?: AppointmentId): readonly NextDate[]
 
 	saveAbout(about: Partial<About>): Promise<void>
 	saveResource(resource: Resource): Promise<void>

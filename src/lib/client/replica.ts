@@ -45,6 +45,8 @@ export interface Replica {
 	want(rooms: readonly Room[]): Promise<void>
 	/** Reads these when there is nothing better to do, and again when their documents were closed. */
 	wantNearby(rooms: readonly Room[]): void
+	/** Reads these now, beside what is wanted: resolves when all that can be read at present is; never refused. */
+	read(rooms: readonly Room[]): Promise<void>
 	/** Its content is in the index (from a snapshot or the document), or there is none; also none that only a server has. */
 	isRead(room: Room): boolean
 	/** This device has had all that the server has of these. */
@@ -77,7 +79,8 @@ export interface Replica {
 
 export function createReplica(deps: ReplicaDeps): Replica {
 	const read = new Set<Room>()
-	const reading = new Set<Room>()
+	/** Until a look into storage is over. */
+	const reading = new Map<Room, Promise<void>>()
 	let wanted: ReadonlySet<Room> = new Set()
 	/** Wanted when idle: read, but their documents need not be open. */
 	let nearby: readonly Room[] = []
@@ -137,12 +140,18 @@ export function createReplica(deps: ReplicaDeps): Replica {
 		deps.idle(() => void readAll(nearby))
 	}
 
+	async function readNow(rooms: readonly Room[]) {
+		const others = rooms.flatMap((room) => reading.get(room) ?? [])
+		await Promise.all([...(await readAll(rooms)), ...others])
+	}
+
 	/** What is not believed from its snapshot is being opened when it resolves. */
 	async function readAll(rooms: readonly Room[]): Promise<readonly Promise<unknown>[]> {
 		const opening: Promise<unknown>[] = []
 		const missing = rooms.filter((room) => !read.has(room) && !reading.has(room))
 		if (missing.length === 0 || closed) return opening
-		for (const room of missing) reading.add(room)
+		const looking = Promise.withResolvers<void>()
+		for (const room of missing) reading.set(room, looking.promise)
 		const looked = await deps.projections.look(missing)
 		for (const room of missing) {
 			reading.delete(room)
@@ -151,6 +160,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
 			if (looked.ok && showFound(room, looked.value.get(room))) read.add(room)
 			else opening.push(openQuietly(room))
 		}
+		looking.resolve()
 		deps.onchange()
 		return opening
 	}
@@ -187,6 +197,7 @@ export function createReplica(deps: ReplicaDeps): Replica {
 	return {
 		want,
 		wantNearby,
+		read: readNow,
 		refresh,
 		heal: shelf.heal,
 		closeUnused: shelf.closeUnused,

@@ -6,25 +6,47 @@ import type { AppointmentId } from '#lib/core/appointment/appointment.ts'
 import { overrideParts } from '#lib/core/appointment/ids.ts'
 import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
 import type { Status } from '#lib/core/appointment/status.ts'
+import type { Scope } from '#lib/core/recurrence/scope.ts'
 import { refuse, type Result } from '#lib/core/result.ts'
 import { addDays, dayOf } from '#lib/core/time/wall.ts'
-import type { ActionRefusal, Done, GroupsEdit, Move, NewAppointment, Undone } from '#lib/client/book.ts'
+import type {
+	ActionRefusal,
+	Done,
+	GroupsEdit,
+	Move,
+	NewAppointment,
+	SeriesEnd,
+	Undone
+} from '#lib/client/book.ts'
 import { READ_ONLY } from '#lib/views/live/rights-in-view.svelte.ts'
+import { questionOf } from '#lib/views/series/question-of.ts'
+import type { Question } from '#lib/views/series/scope-question.svelte.ts'
 import { keepFromEviction } from './persistence.ts'
-import { ONLY_THIS_DATE, sayOverlaps } from './sentences.ts'
+import { NOTHING_CHANGED, ONLY_THIS_DATE, sayOverlaps } from './sentences.ts'
 import type { Desk } from './desk.ts'
 
-/** `read-only`: told before it is done, instead of refused by the server later. */
-export type Outcome = Result<Done, ActionRefusal | 'read-only'>
+/**
+ * `read-only`: told before it is done, instead of refused by the server later. `left`: the person was asked for which dates
+ * it is meant and would rather leave it; without a message, for they know.
+ */
+export type Outcome = Result<Done, ActionRefusal | 'read-only' | 'left'>
 
 export interface Actions {
 	create(appointment: NewAppointment): Promise<Outcome>
-	move(key: AppointmentId, move: Move): Promise<Outcome>
+	/*
+	 * Of a date of a series the person is asked for which dates it is meant, once, unless `scope` says it. What is to become
+	 * of a status is of one date by nature: somebody arrived.
+	 */
+	move(key: AppointmentId, move: Move, scope?: Scope): Promise<Outcome>
 	copy(key: AppointmentId, move: Move): Promise<Outcome>
-	edit(key: AppointmentId, groups: GroupsEdit): Promise<Outcome>
-	setStatus(key: AppointmentId, status: Status): Promise<Outcome>
-	remove(key: AppointmentId): Promise<Outcome>
+	edit(key: AppointmentId, groups: GroupsEdit, scope?: Scope): Promise<Outcome>
+	setStatus(key: AppointmentId, status: Status, scope?: Scope): Promise<Outcome>
+	remove(key: AppointmentId, scope?: Scope): Promise<Outcome>
 	restore(key: AppointmentId): Promise<Outcome>
+	/** A date of a series becomes an appointment of its own. */
+	detach(key: AppointmentId): Promise<Outcome>
+	/** `series`: its own id. */
+	endSeries(series: AppointmentId, end: SeriesEnd): Promise<Outcome>
 	undo(): Promise<void>
 	redo(): Promise<void>
 	/** Says why a card of a calendar that may only be read does not move. */
@@ -36,19 +58,23 @@ export function createActions(desk: Desk): Actions {
 	/** Only the newest toast offers the way back: an older one would undo something else. */
 	const shown: { toast?: number } = {}
 
-	function tell(outcome: Outcome): Outcome {
+	function tell(outcome: Outcome, isOneOfSeries = false): Outcome {
 		if (!outcome.ok) {
-			desk.toasts.show(outcome.message, { tone: 'warn', stayMs: 8_000 })
-			desk.announcer.say(outcome.message)
+			if (outcome.why === 'left') desk.announcer.say(NOTHING_CHANGED)
+			else refused(outcome.message)
 			return outcome
 		}
 		const { label, key } = outcome.value
-		const text = overrideParts(key) ? `${label} · ${ONLY_THIS_DATE}` : label
+		const text = isOneOfSeries ? `${label} · ${ONLY_THIS_DATE}` : label
 		if (shown.toast !== undefined) desk.toasts.dismiss(shown.toast)
 		shown.toast = desk.toasts.show(text, { action: { label: 'Undo', run: () => void undo() } })
 		desk.announcer.say(`${text}, ${sayOverlaps(overlappedBy(desk, key), desk.words)}`)
 		keepFromEviction(desk)
 		return outcome
+	}
+	function refused(message: string): void {
+		desk.toasts.show(message, { tone: 'warn', stayMs: 8_000 })
+		desk.announcer.say(message)
 	}
 
 	function tellUndone(undone: Undone, word: string): void {
@@ -61,9 +87,27 @@ export function createActions(desk: Desk): Actions {
 
 	const readOnly = () => refuse('read-only' as const, READ_ONLY)
 	/** Of what is not found the book says so itself. */
+	const mayChange = (key: AppointmentId): boolean => {
+		const { book, rights } = desk
+		const series = book.seriesOf(key)
+		const occurrence = book.find(key)
+		return occurrence ? rights.mayChange(occurrence) : !series || rights.mayWrite(series.calendar)
+	}
 	async function change(key: AppointmentId, act: () => Promise<Outcome>): Promise<Outcome> {
-		const occurrence = desk.book.find(key)
-		return tell(!occurrence || desk.rights.mayChange(occurrence) ? await act() : readOnly())
+		return tell(mayChange(key) ? await act() : readOnly())
+	}
+	/** Asked where nobody said which dates are meant. */
+	async function changeInScope(
+		key: AppointmentId,
+		what: Question['what'],
+		said: Scope | undefined,
+		act: (scope: Scope) => Promise<Outcome>
+	): Promise<Outcome> {
+		if (!mayChange(key)) return tell(readOnly())
+		const question = questionOf(desk.book, key, what)
+		const scope = said ?? (question ? await desk.scopes.ask(question) : 'one')
+		if (scope === undefined) return tell(refuse('left', ''))
+		return tell(await act(scope), scope === 'one' && overrideParts(key) !== undefined)
 	}
 
 	return {
@@ -71,12 +115,17 @@ export function createActions(desk: Desk): Actions {
 			const may = desk.rights.mayWrite(appointment.calendar ?? desk.book.calendar)
 			return tell(may ? await desk.book.create(appointment) : readOnly())
 		},
-		move: (key, move) => change(key, () => desk.book.move(key, move)),
+		move: (key, move, said) =>
+			changeInScope(key, { when: move }, said, (scope) => desk.book.move(key, move, scope)),
 		copy: (key, move) => change(key, () => desk.book.copy(key, move)),
-		edit: (key, groups) => change(key, () => desk.book.edit(key, groups)),
-		setStatus: (key, status) => change(key, () => desk.book.setStatus(key, status)),
-		remove: (key) => change(key, () => desk.book.remove(key)),
+		edit: (key, groups, said) =>
+			changeInScope(key, groups, said, (scope) => desk.book.edit(key, groups, scope)),
+		setStatus: (key, status, said = 'one') =>
+			changeInScope(key, {}, said, (scope) => desk.book.setStatus(key, status, '', scope)),
+		remove: (key, said) => changeInScope(key, 'delete', said, (scope) => desk.book.remove(key, scope)),
 		restore: (key) => change(key, () => desk.book.restore(key)),
+		detach: (key) => change(key, () => desk.book.detach(key)),
+		endSeries: (series, end) => change(series, () => desk.book.endSeries(series, end)),
 		undo,
 		redo: async () => tellUndone(await desk.book.redo(), 'Redone'),
 		holdBack: () => void tell(readOnly())

@@ -3,6 +3,7 @@ import type { Book } from '#lib/client/book.ts'
 import type { TimeWords } from '#lib/views/card/time-words.ts'
 import type { RightsInView } from '#lib/views/live/rights-in-view.svelte.ts'
 import type { PresenceInView } from '#lib/views/presence/presence-in-view.svelte.ts'
+import type { ScopeQuestion } from '#lib/views/series/scope-question.svelte.ts'
 import type { VisibilityState } from '#lib/views/sidebar/visibility.svelte.ts'
 import type { MembersState } from '#lib/views/team/members-state.svelte.ts'
 import type { App } from './app.ts'
@@ -18,6 +19,8 @@ export interface Desk extends App {
 	readonly rights: RightsInView
 	/** What the others hold and drag. */
 	readonly presence: PresenceInView
+	/** For which dates of a series a change is meant. */
+	readonly scopes: ScopeQuestion
 	/** Times and days in the person's language. */
 	readonly words: TimeWords
 }

@@ -1,6 +1,7 @@
 /** What lies above the book is loaded when it is first asked for, and fetched ahead when the page is idle. */
 export const PANELS = {
 	editor: () => import('#lib/views/editor/Editor.svelte'),
+	scope: () => import('#lib/views/series/ScopeDialog.svelte'),
 	move: () => import('#lib/views/move/MoveDialog.svelte'),
 	connection: () => import('#lib/views/live/ConnectionPanel.svelte'),
 	away: () => import('#lib/views/live/AwayPanel.svelte'),
@@ -22,6 +23,7 @@ export function fetchAhead(): void {
 		void import('#lib/ui/PopoverParts.svelte')
 		void PANELS.editor()
 		void PANELS.move()
+		void PANELS.scope()
 		// Asked for when the line is down: then nothing can be fetched any more.
 		void PANELS.connection()
 	})

@@ -18,5 +18,8 @@ export function sayOverlaps(others: readonly Occurrence[], words: TimeWords): st
 	return `overlaps ${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
 }
 
+/** Heard by those who would rather leave a change. */
+export const NOTHING_CHANGED = 'Nothing was changed'
+
 /** Said behind a change of one date of a series. */
 export const ONLY_THIS_DATE = 'only this date'
