@@ -3,10 +3,20 @@
  * document is opened. It is a cache: what is not exactly of our version is not read at all and made anew from the
  * document. Reading gives back exactly the records it was made from.
  */
-import type { Appointment, CalendarId, Groups, More, What, Who } from '#lib/core/appointment/appointment.ts'
+import type {
+	Appointment,
+	AppointmentId,
+	CalendarId,
+	Groups,
+	More,
+	What,
+	Who
+} from '#lib/core/appointment/appointment.ts'
+import { laterKey, laterParts } from '#lib/core/appointment/ids.ts'
 import type { Status } from '#lib/core/appointment/status.ts'
-import type { Override, Series } from '#lib/core/recurrence/series.ts'
+import type { Later, Override, Series } from '#lib/core/recurrence/series.ts'
 import type { Wall } from '#lib/core/time/wall.ts'
+import { LATER_GROUPS } from './base.ts'
 import { CODECS, type StoredState } from './groups.ts'
 import { createTextWriter, readTexts, type Texts, type TextWriter } from './projection-texts.ts'
 import { BASE_GROUPS, readBodies } from './record.ts'
@@ -14,7 +24,7 @@ import type { Body } from './registers.ts'
 import type { RoomRecords } from './room-records.ts'
 
 /** Grows with every change of the columns. */
-const VERSION = 1
+const VERSION = 2
 
 /** Each holds the number of a text for every row; `resources`, `attendees` and `more` are JSON. */
 const COLUMNS = [
@@ -38,6 +48,8 @@ export interface Projection {
 	readonly columns: Readonly<Record<string, Uint32Array>>
 	/** `[id, calendar, ...bodies]`: there are few, and the bodies of the document serve. */
 	readonly series: readonly (readonly [id: string, calendar: string, ...bodies: Body[]])[]
+	/** `[key, ...bodies]` of what series say from a date on; an empty body: nothing of that group. */
+	readonly later: readonly (readonly [key: string, ...bodies: Body[]])[]
 	readonly guests: readonly string[]
 	readonly deletedAt: readonly (readonly [id: string, ms: number])[]
 }
@@ -70,6 +82,7 @@ export function encodeProjection(records: RoomRecords): Projection {
 		sequence,
 		columns,
 		series: records.series.map(encodeSeries),
+		later: records.series.flatMap(encodeLater),
 		guests: records.guests,
 		deletedAt: [...records.deletedAt],
 		texts: texts.finish()
@@ -126,6 +139,28 @@ const encodeSeries = (series: Series): Projection['series'][number] => [
 	...BASE_GROUPS.map((name) => CODECS[name].encode(series[name] as never))
 ]
 
+const encodeLater = ({ id, later = [] }: Series): readonly Projection['later'][number][] =>
+	later.map((one) => [
+		laterKey(id, one.from),
+		...LATER_GROUPS.map((name) => (one[name] === undefined ? [] : CODECS[name].encode(one[name] as never)))
+	])
+
+/** By series; undefined where a body is malformed. */
+function decodeLater(stored: Projection['later']): ReadonlyMap<AppointmentId, readonly Later[]> | undefined {
+	const found = new Map<AppointmentId, readonly Later[]>()
+	for (const [key, ...bodies] of stored) {
+		const parts = laterParts(key)
+		const groups: Record<string, unknown> = {}
+		for (const [at, name] of LATER_GROUPS.entries()) {
+			const body = bodies[at] ?? []
+			if (body.length > 0) groups[name] = CODECS[name].decode(body)
+		}
+		if (!parts || Object.values(groups).includes(undefined)) return undefined
+		found.set(parts.series, [...(found.get(parts.series) ?? []), { from: parts.from, ...groups }])
+	}
+	return found
+}
+
 /** Undefined for anything that is not a projection of this version, whole. */
 export function decodeProjection(stored: unknown): RoomRecords | undefined {
 	if (!isProjection(stored)) return undefined
@@ -147,10 +182,13 @@ function decodeRows(stored: Projection): RoomRecords | undefined {
 		else overrides.push({ key: id, calendar, ...groups })
 	}
 	const series: Series[] = []
+	const later = decodeLater(stored.later)
+	if (!later) return undefined
 	for (const [id, calendar, ...bodies] of stored.series) {
 		const groups = readBodies(bodies)
 		if (!groups) return undefined
-		series.push({ id, calendar, ...groups })
+		const ofSeries = later.get(id)
+		series.push({ id, calendar, ...groups, ...(ofSeries && { later: ofSeries }) })
 	}
 	return { appointments, overrides, series, guests: stored.guests, deletedAt: new Map(stored.deletedAt) }
 }
@@ -214,11 +252,12 @@ const readWho = (word: Word, parse: <Value>(json: string) => Value): Who => ({
 
 function isProjection(stored: unknown): stored is Projection {
 	if (typeof stored !== 'object' || stored === null) return false
-	const { version, texts, groups, columns, start, end, sequence, series, guests, deletedAt } =
+	const { version, texts, groups, columns, start, end, sequence, series, later, guests, deletedAt } =
 		stored as Partial<Projection>
 	if (version !== VERSION || typeof texts?.joined !== 'string' || !(texts.ends instanceof Uint32Array))
 		return false
-	if (!(groups instanceof Uint8Array) || ![series, guests, deletedAt].every(Array.isArray)) return false
+	if (!(groups instanceof Uint8Array) || ![series, later, guests, deletedAt].every(Array.isArray))
+		return false
 	const rows = groups.length
 	if (![start, end, sequence].every((one) => one instanceof Float64Array && one.length === rows)) return false
 	return COLUMNS.every((name) => columns?.[name] instanceof Uint32Array && columns[name].length === rows)

@@ -1,9 +1,9 @@
 /** Everything a room of a calendar holds, read from its document: what indexes and projections are made from. */
 import type * as Y from 'yjs'
 import type { Appointment, AppointmentId, CalendarId } from '#lib/core/appointment/appointment.ts'
-import { isSeriesId, overrideParts } from '#lib/core/appointment/ids.ts'
+import { isSeriesId, laterKey, overrideParts } from '#lib/core/appointment/ids.ts'
 import type { Override, Series } from '#lib/core/recurrence/series.ts'
-import { readSeries } from './base.ts'
+import { laterKeysOf, readSeries, type LaterKeys } from './base.ts'
 import { readAppointment, readGuests, readOverride } from './month.ts'
 import { mapOf, MONTH_GROUPS, stateSetAt } from './record.ts'
 import { homeRoom, roomOfCalendar, type Room } from './rooms.ts'
@@ -14,7 +14,7 @@ export interface RoomRecords {
 	readonly series: readonly Series[]
 	/** Ids of other months that may touch this one. */
 	readonly guests: readonly AppointmentId[]
-	/** For deleted records: when, in milliseconds since the epoch. */
+	/** For deleted records, and series from a date on (by `laterKey`): when, in milliseconds since the epoch. */
 	readonly deletedAt: ReadonlyMap<AppointmentId, number>
 }
 
@@ -29,11 +29,12 @@ export function readRecord(
 	doc: Y.Doc,
 	room: Room,
 	calendar: CalendarId,
-	id: AppointmentId
+	id: AppointmentId,
+	keys?: LaterKeys
 ): RoomRecord | undefined {
 	if (homeRoom(calendar, id) !== room) return undefined
 	if (isSeriesId(id)) {
-		const record = readSeries(doc, calendar, id)
+		const record = readSeries(doc, calendar, id, keys)
 		return record && { kind: 'series', record }
 	}
 	if (overrideParts(id)) {
@@ -42,6 +43,26 @@ export function readRecord(
 	}
 	const record = readAppointment(doc, calendar, id)
 	return record && { kind: 'appointment', record }
+}
+
+/** What of a record is deleted, and when: a series also from a date on, under the key of that. */
+export function deletionsOf(
+	doc: Y.Doc,
+	id: AppointmentId,
+	read: RoomRecord | undefined
+): ReadonlyMap<AppointmentId, number> {
+	const deleted = new Map<AppointmentId, number>()
+	for (const key of deletedKeys(id, read)) deleted.set(key, stateSetAt(doc, key))
+	return deleted
+}
+
+/** Itself, and its dates from one on, where they are deleted. */
+export function deletedKeys(id: AppointmentId, read: RoomRecord | undefined): readonly AppointmentId[] {
+	if (!read) return []
+	const own = read.record.state?.status === 'deleted' ? [id] : []
+	if (read.kind !== 'series') return own
+	const later = (read.record.later ?? []).filter(({ state }) => state?.status === 'deleted')
+	return [...own, ...later.map(({ from }) => laterKey(id, from))]
 }
 
 /** Ids of all records a document may hold. */
@@ -61,10 +82,11 @@ export function readRecords(doc: Y.Doc, room: Room): RoomRecords | undefined {
 	const overrides: Override[] = []
 	const series: Series[] = []
 	const deletedAt = new Map<AppointmentId, number>()
+	const keys = laterKeysOf(doc)
 	for (const id of idsOf(doc)) {
-		const read = readRecord(doc, room, calendar, id)
+		const read = readRecord(doc, room, calendar, id, keys)
 		if (!read) continue
-		if (read.record.state?.status === 'deleted') deletedAt.set(id, stateSetAt(doc, id))
+		for (const [key, at] of deletionsOf(doc, id, read)) deletedAt.set(key, at)
 		switch (read.kind) {
 			case 'appointment':
 				appointments.push(read.record)

@@ -1,10 +1,14 @@
 /** What a transaction of Yjs touched, in ids: the index reads these again and nothing else. */
 import type * as Y from 'yjs'
 import type { AppointmentId } from '#lib/core/appointment/appointment.ts'
+import { laterParts } from '#lib/core/appointment/ids.ts'
 import { mapOf, RECORD_MAPS } from './record.ts'
 
 export interface Touched {
-	/** Appointments, overrides or series with a register written (it may have lost against the one that stands). */
+	/**
+	 * Appointments, overrides or series with a register written (it may have lost against the one that stands); what a series
+	 * says from a date on is of the series.
+	 */
 	readonly ids: ReadonlySet<AppointmentId>
 	/** Ids hinted at in `guests`. */
 	readonly guests: ReadonlySet<AppointmentId>
@@ -18,7 +22,7 @@ export function touchedIds(transaction: Y.Transaction): Touched {
 		const keys = transaction.changed.get(type)
 		const into = RECORD_MAPS.has(name) ? ids : name === 'guests' ? guests : undefined
 		if (!keys || !into) continue
-		for (const key of keys) if (key !== null) into.add(key)
+		for (const key of keys) if (key !== null) into.add(laterParts(key)?.series ?? key)
 	}
 	return { ids, guests }
 }

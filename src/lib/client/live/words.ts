@@ -1,6 +1,6 @@
 /** What waits for a person, in words: of registers that lie outside of the documents, and of the save ladder. */
 import type { AppointmentId } from '#lib/core/appointment/appointment.ts'
-import { overrideParts } from '#lib/core/appointment/ids.ts'
+import { laterParts, overrideParts } from '#lib/core/appointment/ids.ts'
 import { formatTime } from '#lib/core/time/wall.ts'
 import { groupsIn, nameIn } from '#lib/doc/kept.ts'
 import type { StoredGroups } from '#lib/doc/groups.ts'
@@ -74,4 +74,5 @@ export function sayGroup(map: KeptRegister['map'], key: AppointmentId, register:
 }
 
 /** The series behind a date, where the date itself is not known by name. */
-export const keyOfName = (key: AppointmentId): AppointmentId => overrideParts(key)?.series ?? key
+export const keyOfName = (key: AppointmentId): AppointmentId =>
+	overrideParts(key)?.series ?? laterParts(key)?.series ?? key

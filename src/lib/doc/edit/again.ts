@@ -1,10 +1,11 @@
 /** Registers that were kept outside of the documents (refused by the server, or superseded) are written once more. */
+import type * as Y from 'yjs'
 import type { AppointmentId, CalendarId } from '#lib/core/appointment/appointment.ts'
-import { overrideParts } from '#lib/core/appointment/ids.ts'
+import { laterParts, overrideParts } from '#lib/core/appointment/ids.ts'
 import { compareClocks } from '#lib/core/clock/clock.ts'
 import { ok } from '#lib/core/result.ts'
 import { groupsIn } from '../kept.ts'
-import { birthOf, exists, registerOf } from '../record.ts'
+import { exists, registerOf } from '../record.ts'
 import { clockOf, unstamped, type Register } from '../registers.ts'
 import { roomOfCalendar, type Room } from '../rooms.ts'
 import type { UndoPart, Write } from '../write.ts'
@@ -32,13 +33,19 @@ export function writeAgain(docOf: EditContext['docOf'], registers: readonly Regi
 		const calendar = roomOfCalendar(room)?.calendar
 		if (map === 'born') {
 			if (exists(doc, id)) continue
-		} else if (calendar !== undefined && !overrideParts(id) && !born.has(id) && !birthOf(doc, id)) {
+		} else if (calendar !== undefined && !overrideParts(id) && !isThere(doc, id, born)) {
 			return notFound(id)
 		}
 		if (calendar !== undefined) writes.push(...hintsOf(calendar, map, id, value))
 		writes.push({ room, map, id, value: unstamped(value) })
 	}
 	return ok({ what: 'again', writes })
+}
+
+/** What a series says from a date on is never born: there is its series. */
+function isThere(doc: Y.Doc, id: AppointmentId, born: ReadonlySet<AppointmentId>): boolean {
+	const record = laterParts(id)?.series ?? id
+	return born.has(record) || exists(doc, record)
 }
 
 function hintsOf(

@@ -4,8 +4,10 @@
  */
 import type * as Y from 'yjs'
 import type { AppointmentId, CalendarId } from '#lib/core/appointment/appointment.ts'
-import { homeMonth, isSeriesId, overrideParts } from '#lib/core/appointment/ids.ts'
+import { homeMonth, isSeriesId, laterParts, overrideParts } from '#lib/core/appointment/ids.ts'
 import { refuse, type Refusal, type Result } from '#lib/core/result.ts'
+import type { Wall } from '#lib/core/time/wall.ts'
+import { laterKeysOf } from '../base.ts'
 import { CODECS, type StoredGroups, type StoredName } from '../groups.ts'
 import { BASE_GROUPS, bodyBefore, exists, MONTH_GROUPS, namesOf, readGroup, readOwn } from '../record.ts'
 import { overwrite, type Versioned } from '../registers.ts'
@@ -51,7 +53,10 @@ export interface Found {
 	readonly writeOwn: Found['write']
 }
 
-/** Finds an appointment, a series, or a date of a series (which need not have an override yet). */
+/**
+ * Finds an appointment, a series, what a series says from a date on, or a date of a series; the last two need not have said
+ * anything yet.
+ */
 export function findRecord(context: EditContext, id: AppointmentId): Result<Found, EditRefusal> {
 	const room = homeRoom(context.calendar, id)
 	const doc = context.docOf(room)
@@ -61,7 +66,12 @@ export function findRecord(context: EditContext, id: AppointmentId): Result<Foun
 		const base = context.docOf(baseRoom(context.calendar))
 		if (!base) return notOpen(id)
 		if (!isSeriesId(override.series) || !exists(base, override.series)) return notFound(id)
-		return { ok: true, value: foundOverride(doc, base, override.series, id, room) }
+		return { ok: true, value: foundOverride(doc, base, { ...override, id, room }) }
+	}
+	const later = laterParts(id)
+	if (later) {
+		if (!isSeriesId(later.series) || !exists(doc, later.series)) return notFound(id)
+		return { ok: true, value: foundLater(doc, later.series, later.from, id, room) }
 	}
 	if ((homeMonth(id) === undefined && !isSeriesId(id)) || !exists(doc, id)) return notFound(id)
 	return { ok: true, value: foundRecord(doc, id, room) }
@@ -75,13 +85,48 @@ function foundRecord(doc: Y.Doc, id: AppointmentId, room: Room): Found {
 	return { id, room, read, readOwn: (group) => readOwn(doc, group, id), write, writeOwn: write }
 }
 
-function foundOverride(doc: Y.Doc, base: Y.Doc, series: AppointmentId, id: AppointmentId, room: Room): Found {
-	const own: Found['readOwn'] = (group) => readOwn(doc, group, id)
-	const read: Found['read'] = (group) => own(group) ?? readGroup(base, BASE_GROUPS, group, series)
-	const over = <Name extends StoredName>(group: Name, value: StoredGroups[Name]): Write => {
-		const before = bodyBefore(doc, MONTH_GROUPS, group, id) ?? bodyBefore(base, BASE_GROUPS, group, series)
-		return writeOf(room, id, group, value, before)
+interface PlaceOfDate {
+	readonly series: AppointmentId
+	readonly original: Wall
+	readonly id: AppointmentId
+	readonly room: Room
+}
+
+function foundOverride(doc: Y.Doc, base: Y.Doc, { series, original, id, room }: PlaceOfDate): Found {
+	const below = inherited(base, series, (from) => from <= original)
+	return foundOver(doc, below, id, room)
+}
+
+/** Inherits from what the series says before that date. */
+const foundLater = (doc: Y.Doc, series: AppointmentId, date: Wall, id: AppointmentId, room: Room): Found =>
+	foundOver(
+		doc,
+		inherited(doc, series, (from) => from < date),
+		id,
+		room
+	)
+
+interface Below {
+	readonly read: Found['read']
+	readonly body: (group: StoredName) => Versioned | undefined
+}
+
+/** What a series says, and from the dates on that `holds` lets through. */
+function inherited(base: Y.Doc, series: AppointmentId, holds: (from: Wall) => boolean): Below {
+	const keys = (laterKeysOf(base).get(series) ?? []).filter((key) => holds(laterParts(key)?.from as Wall))
+	const keyOf = (group: StoredName) =>
+		keys.findLast((key) => readOwn(base, group, key) !== undefined) ?? series
+	return {
+		read: (group) => readGroup(base, BASE_GROUPS, group, keyOf(group)),
+		body: (group) => bodyBefore(base, BASE_GROUPS, group, keyOf(group))
 	}
+}
+
+function foundOver(doc: Y.Doc, below: Below, id: AppointmentId, room: Room): Found {
+	const own: Found['readOwn'] = (group) => readOwn(doc, group, id)
+	const read: Found['read'] = (group) => own(group) ?? below.read(group)
+	const over = <Name extends StoredName>(group: Name, value: StoredGroups[Name]): Write =>
+		writeOf(room, id, group, value, bodyBefore(doc, MONTH_GROUPS, group, id) ?? below.body(group))
 	return {
 		id,
 		room,

@@ -9,9 +9,9 @@ import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
 import type { Overlap } from '#lib/core/overlap/overlap.ts'
 import type { Override, Series } from '#lib/core/recurrence/series.ts'
 import type { Day, Span } from '#lib/core/time/wall.ts'
+import { laterKeysOf } from '../base.ts'
 import { readGuests } from '../month.ts'
-import { stateSetAt } from '../record.ts'
-import { idsOf, readRecord, type RoomRecord, type RoomRecords } from '../room-records.ts'
+import { deletionsOf, idsOf, readRecord, type RoomRecord, type RoomRecords } from '../room-records.ts'
 import { roomOfCalendar, type Room } from '../rooms.ts'
 import { knowMaps, touchedIds, type Touched } from '../touched.ts'
 import { createAnswers } from './answers.ts'
@@ -67,7 +67,10 @@ export interface BookIndex {
 	conflicts(range: Span<Day>): ReadonlyMap<AppointmentId, readonly AppointmentId[]>
 	/** The same as pairs, soonest first. */
 	overlaps(range: Span<Day>): readonly Overlap[]
-	/** Deleted appointments, series (as their first date) and dates of series, latest deletion first. */
+	/**
+	 * Deleted appointments, series (as their first date), series from a date on (as that date, under their `laterKey`) and
+	 * dates of series, latest deletion first.
+	 */
 	bin(): readonly Occurrence[]
 
 	/** Called once after every patch, when all answers are up to date. */
@@ -108,10 +111,10 @@ export function createBookIndex({ viewZone, onBug = throwLater }: BookIndexOptio
 	function readAgain(room: Room, doc: Y.Doc, ids: Iterable<AppointmentId>): readonly AppointmentId[] {
 		const calendar = roomOfCalendar(room)?.calendar
 		if (calendar === undefined) return []
+		const keys = laterKeysOf(doc)
 		return [...ids].filter((id) => {
-			const read = readRecord(doc, room, calendar, id)
-			const deleted = read?.record.state?.status === 'deleted'
-			return records.set(room, id, read, deleted ? stateSetAt(doc, id) : undefined)
+			const read = readRecord(doc, room, calendar, id, keys)
+			return records.set(room, id, read, deletionsOf(doc, id, read))
 		})
 	}
 
@@ -163,7 +166,7 @@ export function createBookIndex({ viewZone, onBug = throwLater }: BookIndexOptio
 			const given = new Set<AppointmentId>()
 			for (const [id, record] of recordsById(next)) {
 				given.add(id)
-				if (records.set(room, id, record, next.deletedAt.get(id))) changed.push(id)
+				if (records.set(room, id, record, next.deletedAt)) changed.push(id)
 			}
 			for (const id of records.idsIn(room)) {
 				if (!given.has(id) && records.set(room, id, undefined)) changed.push(id)

@@ -2,11 +2,20 @@
  * Where records lie in time, in the zone of the views: single appointments always, series as far as somebody has looked
  * (`cover`). A touched record is laid out again and compared; the days returned are those where something really changed.
  */
-import type { AppointmentId } from '#lib/core/appointment/appointment.ts'
+import type { AppointmentId, Groups } from '#lib/core/appointment/appointment.ts'
 import { occurrenceOf, type Occurrence } from '#lib/core/appointment/occurrence.ts'
-import type { Segment, Series } from '#lib/core/recurrence/series.ts'
+import {
+	groupsAt,
+	segmentIndexAt,
+	shiftOf,
+	type Segment,
+	type Series,
+	type SeriesTime
+} from '#lib/core/recurrence/series.ts'
 import { occurrenceAt, occurrencesOf } from '#lib/core/recurrence/occurrences.ts'
-import { plus, type Day, type Span } from '#lib/core/time/wall.ts'
+import { laterParts } from '#lib/core/appointment/ids.ts'
+import { expand } from '#lib/core/recurrence/expand.ts'
+import { DAY, plus, type Day, type Span, type Wall } from '#lib/core/time/wall.ts'
 import { keepSame } from '../same.ts'
 import { createDayTable, type DayTable } from './days.ts'
 import { seriesOfKey, type RecordTable } from './records.ts'
@@ -23,7 +32,7 @@ export interface Layout {
 	cover(range: Span<Day>): boolean
 	/** Also what is deleted or lies outside the days laid out. */
 	find(key: AppointmentId): Occurrence | undefined
-	/** A deleted record as an occurrence; a series as its first date, under the series' own id. */
+	/** A deleted record as an occurrence; a series, whole or from a date on, as its first date under its own key. */
 	findDeleted(id: AppointmentId): Occurrence | undefined
 }
 
@@ -50,6 +59,13 @@ export function createLayout(records: RecordTable, viewZone: string): Layout {
 		return [...gone.flatMap((key) => days.remove(key)), ...laid.flatMap(place)]
 	}
 
+	function findDeleted(id: AppointmentId): Occurrence | undefined {
+		const series = records.series(seriesOfKey(id))
+		const from = laterParts(id)?.from
+		if (series && from !== undefined) return firstFrom(series, from, id, viewZone)
+		return series?.id === id ? firstOccurrence(series, viewZone) : find(id)
+	}
+
 	function forgetSeries(): void {
 		for (const keys of keysBySeries.values()) for (const key of keys) days.remove(key)
 		keysBySeries.clear()
@@ -72,10 +88,7 @@ export function createLayout(records: RecordTable, viewZone: string): Layout {
 	return {
 		days,
 		find,
-		findDeleted(id) {
-			const series = records.series(id)
-			return series ? firstOccurrence(series, viewZone) : find(id)
-		},
+		findDeleted,
 		refreshSeries,
 		refreshAppointment(id) {
 			const appointment = records.appointment(id)
@@ -106,8 +119,38 @@ export function createLayout(records: RecordTable, viewZone: string): Layout {
 }
 
 /** A series as one appointment at the start of its first segment, under its own id. */
-function firstOccurrence({ time, ...groups }: Series, viewZone: string): Occurrence {
-	const { from, duration, resources } = time.segments[0] as Segment
-	const when = { start: from, end: plus(from, duration), zone: time.zone, allDay: time.allDay, resources }
-	return occurrenceOf({ ...groups, when }, viewZone)
+function firstOccurrence(series: Series, viewZone: string): Occurrence {
+	const { from, duration } = series.time.segments[0] as Segment
+	return asOne(series, series, { start: from, end: plus(from, duration) }, series.id, viewZone)
 }
+
+/** Its first date of this original day or, where that has none, what such a date would be. */
+function firstFrom(series: Series, from: Wall, key: AppointmentId, viewZone: string): Occurrence {
+	const { segments } = series.time
+	const { shift = 0, duration } = segments[segmentIndexAt(series.time, plus(from, DAY - 1))] as Segment
+	const shifts = [...new Set([shift, ...segments.map(shiftOf)])]
+	const onDay = shifts.flatMap((by) => {
+		const window = { start: plus(from, by), end: plus(from, DAY + by) }
+		return expand(series.time, window).dates.filter(({ original }) => original >= from)
+	})
+	const first = onDay[0] ?? { start: plus(from, shift), end: plus(from, shift + duration) }
+	return asOne(series, groupsAt(series, from), first, key, viewZone)
+}
+
+function asOne(
+	{ time, calendar }: Series,
+	{ state, what, who, note, more }: Omit<Groups, 'when'>,
+	{ start, end }: Span<Wall>,
+	id: AppointmentId,
+	viewZone: string
+): Occurrence {
+	const { resources } = time.segments[segmentShowing(time, start)] as Segment
+	const when = { start, end, zone: time.zone, allDay: time.allDay, resources }
+	return occurrenceOf({ id, calendar, when, state, what, who, note, more }, viewZone)
+}
+
+const segmentShowing = ({ segments }: SeriesTime, start: Wall): number =>
+	Math.max(
+		0,
+		segments.findLastIndex(({ from }) => from <= start)
+	)

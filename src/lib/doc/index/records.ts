@@ -3,16 +3,21 @@
  * keeps its identity, group by group: a document that opens behind its projection moves nothing on the screen.
  */
 import type { Appointment, AppointmentId } from '#lib/core/appointment/appointment.ts'
-import { overrideParts } from '#lib/core/appointment/ids.ts'
+import { laterParts, overrideParts } from '#lib/core/appointment/ids.ts'
 import type { Override, Series } from '#lib/core/recurrence/series.ts'
 import { DAY } from '#lib/core/time/wall.ts'
-import type { RoomRecord, RoomRecords } from '../room-records.ts'
+import { deletedKeys, type RoomRecord, type RoomRecords } from '../room-records.ts'
 import type { Room } from '../rooms.ts'
 import { keepSame, sameValue } from '../same.ts'
 
 export interface RecordTable {
-	/** Undefined takes it away. False: nothing changed. */
-	set(room: Room, id: AppointmentId, next: RoomRecord | undefined, deletedAt?: number): boolean
+	/** Undefined takes it away. `deletedAt`: of what of it is deleted, in this map or a larger one. False: nothing changed. */
+	set(
+		room: Room,
+		id: AppointmentId,
+		next: RoomRecord | undefined,
+		deletedAt?: ReadonlyMap<AppointmentId, number>
+	): boolean
 	/** False: the same guests as before. */
 	setGuests(room: Room, guests: readonly AppointmentId[]): boolean
 	removeRoom(room: Room): void
@@ -73,11 +78,16 @@ export function createRecordTable(): RecordTable {
 		else if (record.more.source) byUid.get(record.more.source.uid)?.delete(id)
 	}
 
-	function set(room: Room, id: AppointmentId, next: RoomRecord | undefined, deleted?: number): boolean {
+	function set(
+		room: Room,
+		id: AppointmentId,
+		next: RoomRecord | undefined,
+		deletions?: ReadonlyMap<AppointmentId, number>
+	): boolean {
 		const { records } = roomOf(room)
 		const before = records.get(id)
-		if (deleted === undefined) deletedAt.delete(id)
-		else deletedAt.set(id, deleted)
+		for (const key of deletedKeys(id, before)) deletedAt.delete(key)
+		for (const key of deletedKeys(id, next)) deletedAt.set(key, deletions?.get(key) ?? 0)
 		const kept = next && keep(before, next)
 		if (kept === before) return false
 		if (before) unlink(id, before)
@@ -139,7 +149,9 @@ function daysOfLongestDate(all: Iterable<Series>): number {
 	return Math.min(Math.ceil(longest / DAY), FARTHEST_DAYS)
 }
 
-export const seriesOfKey = (key: AppointmentId): AppointmentId => overrideParts(key)?.series ?? key
+/** Of a date of a series or of its dates from one on; every other id is its own. */
+export const seriesOfKey = (key: AppointmentId): AppointmentId =>
+	overrideParts(key)?.series ?? laterParts(key)?.series ?? key
 
 function keep(before: RoomRecord | undefined, next: RoomRecord): RoomRecord {
 	if (before?.kind !== next.kind) return next
@@ -161,9 +173,9 @@ function splitByKind(
 	const overrides: Override[] = []
 	const series: Series[] = []
 	const deleted = new Map<AppointmentId, number>()
-	for (const [id, { kind, record }] of records) {
-		const at = deletedAt.get(id)
-		if (at !== undefined) deleted.set(id, at)
+	for (const [id, one] of records) {
+		const { kind, record } = one
+		for (const key of deletedKeys(id, one)) deleted.set(key, deletedAt.get(key) ?? 0)
 		if (kind === 'appointment') appointments.push(record)
 		else if (kind === 'override') overrides.push(record)
 		else series.push(record)
