@@ -70,7 +70,8 @@ export const marked = (groups: Named | undefined, status: Status, scope: Scope =
 export const detached = (groups: Named | undefined): string => `Took ${quoted(groups)} out of its series`
 export const ended = (groups: Named | undefined, end: SeriesEnd): string => {
 	if (end === 'never') return `${quoted(groups)} now repeats without an end`
-	if ('count' in end) return `${quoted(groups)} now ends after ${end.count}`
+	if ('count' in end)
+		return `${quoted(groups)} now ends after ${end.count === 1 ? '1 date' : `${end.count} dates`}`
 	const [day] = sayStartInFull(end.until, true).split(', ')
 	return `${quoted(groups)} now ends on ${day}`
 }

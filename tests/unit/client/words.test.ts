@@ -30,6 +30,24 @@ describe('labels', () => {
 		expect(labels.marked(anna, 'in-service')).toBe('Marked “Anna Weber” as in service')
 	})
 
+	test('say how far a change of a series went', () => {
+		const when = { start: wall('2026-11-25T14:30'), allDay: false }
+		expect(labels.moved(anna, when, 'following')).toBe('Moved “Anna Weber” and all following to Wed 14:30')
+		expect(labels.moved(anna, { ...when, allDay: true }, 'all')).toBe(
+			'Moved all dates of “Anna Weber” to Wed'
+		)
+		expect(labels.changed(anna, 'all')).toBe('Changed all dates of “Anna Weber”')
+		expect(labels.deleted(anna, 'following')).toBe('Deleted “Anna Weber” and all following')
+		expect(labels.marked(anna, 'confirmed', 'one')).toBe('Marked “Anna Weber” as confirmed')
+		expect(labels.bookedSeries(anna, when)).toBe('Booked “Anna Weber” again and again from Wed 25 Nov, 14:30')
+		expect(labels.detached(anna)).toBe('Took “Anna Weber” out of its series')
+		expect(labels.ended(anna, 'never')).toBe('“Anna Weber” now repeats without an end')
+		expect(labels.ended(anna, { count: 12 })).toBe('“Anna Weber” now ends after 12 dates')
+		expect(labels.ended(anna, { until: wall('2026-12-24T00:00') })).toBe(
+			'“Anna Weber” now ends on Thu 24 Dec 2026'
+		)
+	})
+
 	test('there is a word for every status', () => {
 		for (const status of STATUSES) expect(labels.marked(anna, status)).not.toContain('undefined')
 	})

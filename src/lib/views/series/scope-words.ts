@@ -73,10 +73,10 @@ const GROUP_WORDS: Readonly<Record<Exclude<GroupName, 'when' | 'state'>, string>
 
 function sayGroups({ when: _, state, rules, ...groups }: GroupsEdit): readonly string[] {
 	const names = (Object.keys(groups) as (keyof typeof GROUP_WORDS)[]).map((name) => GROUP_WORDS[name])
-	const changed = [...names, ...(rules ? ['how it repeats'] : [])].join(', ')
 	return [
-		...(state ? [`marked as ${STATUS_LOOK[state.status].label.toLowerCase()}`] : []),
-		...(changed === '' ? [] : [`new ${changed}`.replace('new how', 'how')])
+		...(state ? [`Marked as ${STATUS_LOOK[state.status].label.toLowerCase()}`] : []),
+		...(names.length > 0 ? [`New ${names.join(', ')}`] : []),
+		...(rules ? [rules.length > 0 ? 'New rhythm' : 'Repeats no more'] : [])
 	]
 }
 
@@ -92,15 +92,18 @@ export function describeChoice(scope: Scope, what: What, preview: ScopePreview |
 	if (scope === 'one')
 		return { text: ALONE[deed], warning: preview && preview.overlaps > 0 ? 'It would overlap another' : '' }
 	const { does } = VERBS[deed]
-	if (!preview) return { text: `${does} ${UNCOUNTED[scope]}`, warning: '' }
+	if (!preview) return { text: `${does} ${UNCOUNTED[scope]}.`, warning: '' }
 	return {
 		text: [`${does} ${howMany(scope, preview)}`, kept(deed, preview), detached(preview), unknown(preview)]
 			.filter((part) => part !== '')
 			.map((part) => `${part}.`)
 			.join(' '),
-		warning: preview.overlaps > 0 ? `${preview.overlaps} would overlap` : ''
+		warning: sayOverlapping(preview)
 	}
 }
+
+const sayOverlapping = ({ overlaps }: ScopePreview): string =>
+	overlaps === 0 ? '' : overlaps === 1 ? '1 would overlap another' : `${overlaps} would overlap others`
 
 const ALONE: Readonly<Record<Deed, string>> = {
 	move: 'The others stay where they are.',
