@@ -60,7 +60,7 @@ describe('decodeProjection()', () => {
 	it('does not read another version, or what is damaged', () => {
 		const good = encodeProjection(NOTHING)
 		expect(decodeProjection(good)).toEqual(NOTHING)
-		const bad: unknown[] = [undefined, null, 'x', {}, { ...good, version: 2 }, { ...good, texts: {} }]
+		const bad: unknown[] = [undefined, null, 'x', {}, { ...good, version: 1 }, { ...good, texts: {} }]
 		bad.push(
 			{ ...good, texts: { joined: '', ends: [] } },
 			{ ...good, groups: [] },

@@ -2,13 +2,13 @@
  * RECURRENCE-ID;RANGE=THISANDFUTURE (RFC 5545 3.2.13): from that date on the series has another time or length, or is
  * over. It becomes a segment of the series where that says the same; what a segment cannot say is remarked.
  */
+import { cutRule, restOfRule } from '../recurrence/cut.ts'
 import { parseRule } from '../recurrence/parse-rule.ts'
 import { writeRule, type Rule } from '../recurrence/rule.ts'
 import type { Segment, SeriesTime } from '../recurrence/series.ts'
-import { addDays, dayOf, plus, SECOND, startOfDay, type Wall } from '../time/wall.ts'
+import { dayOf, plus, type Wall } from '../time/wall.ts'
 import { firstOf, type Component } from './content.ts'
 import { hashOfValue } from './hash.ts'
-import { startsIn } from './occurrences.ts'
 import { originalsMeant } from './read-dates.ts'
 import { readParts, type EventParts, type FileContext } from './read-event.ts'
 import type { Remark } from './read-groups.ts'
@@ -91,7 +91,7 @@ function readCut(
 	const rules = before.rules.map((rule) => parseRule(rule)).flatMap((rule) => (rule.ok ? [rule.value] : []))
 	const ended = {
 		...before,
-		rules: rules.map((rule) => writeRule(cutRule(rule, before.from, original, time)))
+		rules: rules.map((rule) => writeRule(cutRule(rule, before.from, original, time.allDay)))
 	}
 	const earlier = time.segments.slice(0, at)
 	if (parts.value.groups.state.status === 'cancelled') {
@@ -107,7 +107,7 @@ function readCut(
 	const next: Segment = {
 		...before,
 		from: start,
-		rules: rules.flatMap((rule) => restOfRule(rule, before.from, original, shift)),
+		rules: rules.flatMap((rule) => restOf(rule, before.from, original, shift)),
 		duration: end - start,
 		resources: parts.value.resources
 	}
@@ -119,28 +119,12 @@ function readCut(
 const alone = (original: Wall, why: string) =>
 	`“This and following” from ${new Date(original).toISOString().slice(0, 10)} ${why}: only that one date was changed.`
 
-/** The rule up to, not with, `end`. One that is over by then stays as it is. */
-export function cutRule(rule: Rule, from: Wall, end: Wall, time: Pick<SeriesTime, 'allDay'>): Rule {
-	if (rule.until && rule.until.kind !== 'utc' && rule.until.at < end) return rule
-	if (rule.count !== undefined && countBefore(rule, from, end) >= rule.count) return rule
-	const { count: _count, ...endless } = rule
-	const until = time.allDay
-		? ({ kind: 'date', at: startOfDay(addDays(dayOf(end), -1)) } as const)
-		: ({ kind: 'wall', at: plus(end, -SECOND) } as const)
-	return { ...endless, until }
-}
-
 /** What is left of the rule from `original` on, for starts that are `shift` later. */
-function restOfRule(rule: Rule, from: Wall, original: Wall, shift: number): readonly string[] {
-	const until = rule.until && {
-		...rule.until,
-		at: plus(rule.until.at, rule.until.kind === 'wall' ? shift : 0)
-	}
-	if (until && until.at < original) return []
-	if (rule.count === undefined) return [writeRule(until ? { ...rule, until } : rule)]
-	const count = rule.count - countBefore(rule, from, original)
-	return count > 0 ? [writeRule(until ? { ...rule, count, until } : { ...rule, count })] : []
+function restOf(rule: Rule, from: Wall, original: Wall, shift: number): readonly string[] {
+	const rest = restOfRule(rule, from, original)
+	if (!rest) return []
+	const { until } = rest
+	return [
+		writeRule(until?.kind === 'wall' ? { ...rest, until: { ...until, at: plus(until.at, shift) } } : rest)
+	]
 }
-
-const countBefore = (rule: Rule, from: Wall, end: Wall) =>
-	startsIn(from, writeRule(rule), { start: from, end }).length

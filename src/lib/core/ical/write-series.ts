@@ -4,6 +4,7 @@
  */
 import type { Groups } from '../appointment/appointment.ts'
 import { overrideParts } from '../appointment/ids.ts'
+import { cutRule } from '../recurrence/cut.ts'
 import { parseRule } from '../recurrence/parse-rule.ts'
 import { writeRule, type Rule } from '../recurrence/rule.ts'
 import type { AddedDate, Override, Segment, Series, SeriesTime } from '../recurrence/series.ts'
@@ -12,7 +13,6 @@ import { dayOf, plus, startOfDay, type Wall } from '../time/wall.ts'
 import { escapeText } from './fold.ts'
 import { startsOn } from './occurrences.ts'
 import { hashOfSeries, uidOf } from './plan.ts'
-import { cutRule } from './read-following.ts'
 import { inherited, segmentOf } from './read-overrides.ts'
 import { writeDateTime } from './stamp.ts'
 import { writeMoments, writePeriod, writeRecurrenceId, writeSpan } from './write-time.ts'
@@ -108,7 +108,7 @@ function segmentLines(time: SeriesTime, at: number, uid: string): readonly strin
 		return rule.ok ? [{ text, rule: rule.value }] : []
 	})
 	const next = time.segments[at + 1]
-	const ended = rules.map(({ rule }) => (next ? cutRule(rule, segment.from, next.from, time) : rule))
+	const ended = rules.map(({ rule }) => (next ? cutRule(rule, segment.from, next.from, time.allDay) : rule))
 	const isCut = ended.some((rule, index) => rule !== rules[index]?.rule)
 	const excluded = time.excluded.filter(isMine)
 	return [

@@ -3,50 +3,36 @@
  * share it. What always holds: dates outside of the scope stay exactly as they are, and so does what single dates say
  * themselves (I4), since originals never move.
  */
-import type { Groups, ResourceId } from '../appointment/appointment.ts'
+import type { Groups } from '../appointment/appointment.ts'
 import { ok, type Result } from '../result.ts'
 import { dayOf, startOfDay, type Wall } from '../time/wall.ts'
+import { changeTime, isFirst, type ScopeRefusal, type TimeChange } from './change-time.ts'
 import type { Later, Series } from './series.ts'
+
+export type { ScopeRefusal, TimeChange } from './change-time.ts'
 
 /** `following`: from the date it was asked for on; from the first date of a series that is all of it. */
 export type Scope = 'one' | 'following' | 'all'
 
 export type LaterGroups = Partial<Omit<Groups, 'when'>>
 
-/** What is absent stays as it is, for each segment as it has it. */
-export interface TimeChange {
-	/** Milliseconds on the wall clock by which starts move. */
-	readonly shift: number
-	/** Milliseconds on the wall clock. */
-	readonly duration?: number
-	readonly resources?: readonly ResourceId[]
-	/** IANA name; of the whole series only. */
-	readonly zone?: string
-	/** Of the whole series only. */
-	readonly allDay?: boolean
-	/** RRULE values that take the place of all that were; empty: it repeats no more after the date. */
-	readonly rules?: readonly string[]
-}
-
 export interface SeriesChange {
 	readonly time?: TimeChange
 	readonly groups?: LaterGroups
 }
-
-export type ScopeRefusal =
-	/** A zone or all-day of a part of the series, a length that cannot be. */
-	| 'bad-time'
-	/** A rule cannot be read, yields nothing, or cannot be moved so. */
-	| 'bad-rule'
 
 /** The series as it is after the change; `original` is that of the date it was asked for on. */
 export function changeSeries(
 	series: Series,
 	scope: 'following' | 'all',
 	original: Wall,
-	{ groups }: SeriesChange
+	{ time: change, groups }: SeriesChange
 ): Result<Series, ScopeRefusal> {
-	return ok(groups ? changeGroups(series, scope, original, groups) : series)
+	const whole = scope === 'all' || isFirst(series.time, original) ? 'all' : scope
+	const time = change ? changeTime(series.time, whole, original, change) : ok(series.time)
+	if (!time.ok) return time
+	const moved = time.value === series.time ? series : { ...series, time: time.value }
+	return ok(groups ? changeGroups(moved, whole, original, groups) : moved)
 }
 
 function changeGroups(

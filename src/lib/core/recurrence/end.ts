@@ -1,0 +1,69 @@
+/** The end of a series: extended, shortened, or taken away. Dates before it stay as they are. */
+import { ok, refuse, type Result } from '../result.ts'
+import { dayOf, plus, startOfDay, type Wall } from '../time/wall.ts'
+import { MOST_COUNTED } from './counted.ts'
+import { expand, MOST_DATES, type SeriesDate } from './expand.ts'
+import { parseRule } from './parse-rule.ts'
+import { writeRule, type Rule } from './rule.ts'
+import { originOf, segmentIndexAt, shiftOf, type Segment, type SeriesTime } from './series.ts'
+import { localRule } from './until.ts'
+
+/** `until`: no date starts after it, on the wall of the series. `count`: of all dates from the first on. */
+export type SeriesEnd = { readonly until: Wall } | { readonly count: number } | 'never'
+
+export function endSeriesTime(time: SeriesTime, end: SeriesEnd): Result<SeriesTime, 'bad-rule'> {
+	if (end === 'never') return ok(withLastRules(time, withoutEnd))
+	return 'until' in end ? endUntil(time, end.until) : endAfter(time, end.count)
+}
+
+function endUntil(time: SeriesTime, until: Wall): Result<SeriesTime, 'bad-rule'> {
+	const segments = time.segments.filter(({ from }, at) => at === 0 || from <= until)
+	const shownAt = (original: Wall) =>
+		plus(original, shiftOf(time.segments[segmentIndexAt(time, original)] as Segment))
+	const added = time.added.filter(({ start }) => shownAt(start) <= until)
+	const last = time.allDay
+		? ({ kind: 'date', at: startOfDay(dayOf(until)) } as const)
+		: ({ kind: 'wall', at: until } as const)
+	const ended = withLastRules({ ...time, segments, added }, (rule) => ({ ...withoutEnd(rule), until: last }))
+	const begin = Math.min(originOf(ended.segments[0] as Segment), ended.segments[0]?.from ?? 0) as Wall
+	return expand(ended, { start: begin, end: plus(until, 1) }).dates.length > 0
+		? ok(ended)
+		: refuse('bad-rule', 'By this end there would be no date at all: delete the series instead')
+}
+
+function endAfter(time: SeriesTime, count: number): Result<SeriesTime, 'bad-rule'> {
+	if (!Number.isInteger(count) || count < 1 || count > Math.min(MOST_DATES, MOST_COUNTED))
+		return refuse('bad-rule', `A series has at least 1 date and at most ${MOST_DATES}`)
+	const endless = withLastRules(time, withoutEnd)
+	const date = nthDate(endless, count)
+	if (!date) return refuse('bad-rule', `By its rule the series does not come to ${count} dates`)
+	return endUntil(endless, date.start)
+}
+
+function nthDate(time: SeriesTime, count: number): SeriesDate | undefined {
+	const begin = Math.min(
+		...time.segments.map(({ from }) => from),
+		...time.added.map(({ start }) => start)
+	) as Wall
+	for (let years = 1; years <= 256; years *= 4) {
+		const { dates } = expand(time, { start: begin, end: plus(begin, years * 366 * 86_400_000) })
+		if (dates.length >= count) return dates[count - 1]
+	}
+	return undefined
+}
+
+const withoutEnd = ({ count: _count, until: _until, ...rule }: Rule): Rule => rule
+
+/** Only the last segment has an end of its own: the others go on to the next. */
+function withLastRules(time: SeriesTime, change: (rule: Rule) => Rule): SeriesTime {
+	const last = time.segments.length - 1
+	const segments = time.segments.map((segment, at) => {
+		if (at !== last) return segment
+		const rules = segment.rules.map((text) => {
+			const rule = parseRule(text)
+			return rule.ok ? writeRule(change(localRule(rule.value, time))) : text
+		})
+		return { ...segment, rules }
+	})
+	return { ...time, segments }
+}
