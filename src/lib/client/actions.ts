@@ -1,24 +1,18 @@
 /** One function for each thing a person does: which documents it needs, its plan, its words. */
-import {
-	EMPTY_GROUPS,
-	type AppointmentId,
-	type CalendarId,
-	type Groups
-} from '#lib/core/appointment/appointment.ts'
-import { overrideKey, randomPart, RANDOM_LENGTH } from '#lib/core/appointment/ids.ts'
+import { EMPTY_GROUPS, type AppointmentId, type CalendarId } from '#lib/core/appointment/appointment.ts'
+import { overrideParts, randomPart, RANDOM_LENGTH } from '#lib/core/appointment/ids.ts'
 import type { Status } from '#lib/core/appointment/status.ts'
-import { extentOf } from '#lib/core/recurrence/extent.ts'
-import { parseRule } from '#lib/core/recurrence/parse-rule.ts'
+import type { SeriesEnd } from '#lib/core/recurrence/end.ts'
 import type { Scope } from '#lib/core/recurrence/scope.ts'
-import type { SeriesTime } from '#lib/core/recurrence/series.ts'
-import { ok, refuse, type Result } from '#lib/core/result.ts'
+import { ok, type Result } from '#lib/core/result.ts'
 import { editDetails, moveAppointment, setStatus } from '#lib/doc/edit/change.ts'
-import { copyAppointment, createAppointment, createSeries, type Creation } from '#lib/doc/edit/create.ts'
+import { copyAppointment, createAppointment, type Creation } from '#lib/doc/edit/create.ts'
 import { roomsToEdit, type EditContext } from '#lib/doc/edit/plan.ts'
 import { deleteAppointment, restoreAppointment } from '#lib/doc/edit/remove.ts'
-import { checkWhen } from '#lib/doc/edit/time.ts'
+import { changeInScope, deleteInScope, detach, endSeries } from '#lib/doc/edit/scope.ts'
 import type { Edit } from '#lib/doc/write.ts'
-import type { ActionRefusal, Done, GroupsEdit, Move, NewAppointment, SeriesEnd } from './book.ts'
+import type { ActionRefusal, Done, GroupsEdit, Move, NewAppointment } from './book.ts'
+import { planRepeating, planSeries } from './become-series.ts'
 import type { Applied, Editing } from './editing.ts'
 import {
 	booked,
@@ -30,11 +24,9 @@ import {
 	ended,
 	marked,
 	moved,
-	nameOf,
 	restored,
 	type Named
 } from './labels.ts'
-import { seriesTimeOf } from './next-dates.ts'
 import type { UndoEntry } from './undo-stack.ts'
 
 export interface ActionDeps {
@@ -45,13 +37,6 @@ export interface ActionDeps {
 	readonly named: (key: AppointmentId) => Named | undefined
 	readonly did: (entry: UndoEntry) => void
 }
-
-/** Until planning in a scope is here. */
-const changeInScope = (..._asked: readonly unknown[]): Result<Creation, ActionRefusal> =>
-	refuse('not-open', 'Only one date at a time can be changed so far')
-const deleteInScope = changeInScope
-const detach = changeInScope
-const endSeries = changeInScope
 
 export type Action = Promise<Result<Done, ActionRefusal>>
 
@@ -67,7 +52,14 @@ export function create(
 		note: note ?? ''
 	}
 	const random = drawn(deps)
-	if (rules.length > 0) return createRepeating(deps, random, { when, rules, groups })
+	if (rules.length > 0)
+		return perform(
+			deps,
+			[],
+			bookedSeries(groups, when),
+			(context) => planSeries(context, random, { when, rules, groups }),
+			(edit: Creation) => edit.id
+		)
 	return perform(
 		deps,
 		[],
@@ -75,37 +67,6 @@ export function create(
 		(context) => createAppointment(context, random, when, groups),
 		(edit: Creation) => edit.id
 	)
-}
-
-interface Repeating extends Pick<NewAppointment, 'when'> {
-	readonly rules: readonly string[]
-	readonly groups: Omit<Groups, 'when'>
-}
-
-/** Its key is that of its first date. */
-function createRepeating(deps: ActionDeps, random: string, { when, rules, groups }: Repeating): Action {
-	const time = seriesTimeOf(when, rules)
-	const title = nameOf(groups)
-	return perform(
-		deps,
-		[],
-		bookedSeries(groups, when),
-		(context): Result<Creation, ActionRefusal> => {
-			const checked = checkWhen(when, 'book', title)
-			if (!checked.ok) return checked
-			const unread = rules.map(parseRule).find((rule) => !rule.ok)
-			if (unread?.ok === false) return refuse('bad-rule', unread.message)
-			return extentOf(time).first
-				? createSeries(context, random, time, groups)
-				: refuse('bad-rule', `Cannot book "${title}": it would never take place`)
-		},
-		({ id }) => firstKeyOf(id, time)
-	)
-}
-
-function firstKeyOf(id: AppointmentId, time: SeriesTime): AppointmentId {
-	const { first } = extentOf(time)
-	return first ? overrideKey(id, first.original, first.firstOfDate) : id
 }
 
 export function copy(deps: ActionDeps, key: AppointmentId, move: Move): Action {
@@ -147,7 +108,18 @@ export function edit(
 	scope: Scope = 'one'
 ): Action {
 	const label = changed(deps.named(key), scope)
-	if (scope === 'one' && rules === undefined)
+	const isAlone = overrideParts(key) === undefined
+	if (isAlone && rules && rules.length > 0) {
+		const random = drawn(deps)
+		return perform(
+			deps,
+			roomsToEdit(deps.calendar, key),
+			label,
+			(context) => planRepeating(context, random, key, { ...groups, rules }),
+			(edit: Creation) => edit.id
+		)
+	}
+	if (isAlone || (scope === 'one' && rules === undefined))
 		return change(deps, key, label, (context) => editDetails(context, key, groups))
 	return change(deps, key, label, (context) =>
 		changeInScope(context, key, scope, rules ? { groups, rules } : { groups })

@@ -6,6 +6,7 @@ import type { AppointmentId, CalendarId } from '#lib/core/appointment/appointmen
 import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
 import type { Status } from '#lib/core/appointment/status.ts'
 import type { CalendarContent } from '#lib/core/ical/write.ts'
+import type { SeriesEnd } from '#lib/core/recurrence/end.ts'
 import type { Scope } from '#lib/core/recurrence/scope.ts'
 import type { Series } from '#lib/core/recurrence/series.ts'
 import { addDays, dayOf, type Day, type Instant, type Span } from '#lib/core/time/wall.ts'
@@ -18,16 +19,7 @@ import { busyOnly, calendarsOf, mainCalendar, readable, roomsOfDays, sayRights }
 import type { BookCalendar } from './calendars.ts'
 import { createBookCore, type BookCore, type BookDeps } from './book-core.ts'
 import { createBookAhead } from './book-ahead.ts'
-import type {
-	Book,
-	Conflict,
-	GroupsEdit,
-	Move,
-	NewAppointment,
-	SaveStatus,
-	SeriesEnd,
-	Undone
-} from './book.ts'
+import type { Book, Conflict, GroupsEdit, Move, NewAppointment, SaveStatus, Undone } from './book.ts'
 import { conflictsAhead, DAYS_SOON } from './conflicts-ahead.ts'
 import * as history from './history.ts'
 import { createRootSaving } from './root-saving.ts'

@@ -7,6 +7,7 @@ import type { AppointmentId, CalendarId, Groups, What, Who } from '#lib/core/app
 import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
 import type { Status } from '#lib/core/appointment/status.ts'
 import type { CalendarContent } from '#lib/core/ical/write.ts'
+import type { SeriesEnd } from '#lib/core/recurrence/end.ts'
 import type { Scope } from '#lib/core/recurrence/scope.ts'
 import type { Series } from '#lib/core/recurrence/series.ts'
 import type { Result } from '#lib/core/result.ts'
@@ -85,9 +86,6 @@ export interface NewAppointment {
 	/** Absent: the calendar of the business. */
 	readonly calendar?: CalendarId
 }
-
-/** `until`: the last day that may have a date, as its midnight, in the series' own zone. */
-export type SeriesEnd = { readonly until: Wall } | { readonly count: number } | 'never'
 
 /** What a change in a scope would do, counted over a year from now, or from the first date it is about where that is later. */
 export interface ScopePreview {

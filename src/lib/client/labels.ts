@@ -1,10 +1,10 @@
 /** What was done, as the toast and the undo menu say it. */
 import type { AppointmentId, Groups } from '#lib/core/appointment/appointment.ts'
 import type { Status } from '#lib/core/appointment/status.ts'
+import type { SeriesEnd } from '#lib/core/recurrence/end.ts'
 import type { Scope } from '#lib/core/recurrence/scope.ts'
 import { datePartsOf, dayOf, formatTime, type Wall } from '#lib/core/time/wall.ts'
 import type { Kept } from '#lib/doc/undo.ts'
-import type { SeriesEnd } from './book.ts'
 
 export type Named = Pick<Groups, 'what' | 'who'>
 

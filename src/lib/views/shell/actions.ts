@@ -6,18 +6,11 @@ import type { AppointmentId } from '#lib/core/appointment/appointment.ts'
 import { overrideParts } from '#lib/core/appointment/ids.ts'
 import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
 import type { Status } from '#lib/core/appointment/status.ts'
+import type { SeriesEnd } from '#lib/core/recurrence/end.ts'
 import type { Scope } from '#lib/core/recurrence/scope.ts'
 import { refuse, type Result } from '#lib/core/result.ts'
 import { addDays, dayOf } from '#lib/core/time/wall.ts'
-import type {
-	ActionRefusal,
-	Done,
-	GroupsEdit,
-	Move,
-	NewAppointment,
-	SeriesEnd,
-	Undone
-} from '#lib/client/book.ts'
+import type { ActionRefusal, Done, GroupsEdit, Move, NewAppointment, Undone } from '#lib/client/book.ts'
 import { READ_ONLY } from '#lib/views/live/rights-in-view.svelte.ts'
 import { questionOf } from '#lib/views/series/question-of.ts'
 import type { Question } from '#lib/views/series/scope-question.svelte.ts'
