@@ -20,6 +20,8 @@ export interface Extent {
 
 /** A rule whose end lies beyond is as good as endless: nobody reads such a number. */
 const YEARS_COUNTED = 100
+/** Between two dates of a rule lie eight years at the most: those of a 29 February around 2100. */
+const YEARS_TO_A_DATE = 9
 const YEAR = 366 * 86_400_000
 
 export function extentOf(time: SeriesTime): Extent {
@@ -31,7 +33,7 @@ export function extentOf(time: SeriesTime): Extent {
 	const ends = rules.map((text) => endOfRule(text, time, horizon))
 	const last = Math.max(begin, ...time.segments.map(({ from }) => from), ...ends)
 	const endless = last >= horizon
-	const end = endless ? plus(begin, 2 * YEAR) : plus(Math.max(last, ...added) as Wall, 1)
+	const end = endless ? plus(begin, YEARS_TO_A_DATE * YEAR) : plus(Math.max(last, ...added) as Wall, 1)
 	const { dates } = expand(time, { start: begin, end })
 	return {
 		first: dates[0],

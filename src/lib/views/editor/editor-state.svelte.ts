@@ -13,15 +13,27 @@ import {
 	type DraftRules
 } from '#lib/core/appointment/draft.ts'
 import { editsOf, groupsOf, readEdits, touchedGroups } from '#lib/core/appointment/draft-edits.ts'
-import { EMPTY_GROUPS, type CalendarId, type Groups } from '#lib/core/appointment/appointment.ts'
-import { sayDuration } from '#lib/core/appointment/typed.ts'
+import {
+	EMPTY_GROUPS,
+	type AppointmentId,
+	type CalendarId,
+	type Groups,
+	type When
+} from '#lib/core/appointment/appointment.ts'
+import { overrideKey, overrideParts } from '#lib/core/appointment/ids.ts'
+import { sayDuration, typedDay } from '#lib/core/appointment/typed.ts'
 import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
+import type { Repeat } from '#lib/core/recurrence/rule-draft.ts'
+import { extentOf } from '#lib/core/recurrence/extent.ts'
+import { plus, type Span, type Wall } from '#lib/core/time/wall.ts'
 import type { Service } from '#lib/core/workspace/workspace.ts'
 import type { Book, Move } from '#lib/client/book.ts'
 import type { BookCalendar } from '#lib/client/calendars.ts'
 import type { Drafts } from '#lib/client/drafts.ts'
 import { reaches } from '#lib/core/account/level.ts'
+import { seriesFrom } from '#lib/views/series/say-series.ts'
 import type { Actions, Outcome } from '#lib/views/shell/actions.ts'
+import { RepeatState } from './repeat-state.svelte.ts'
 import { OPEN_DRAFT, readKept, readTarget, type EditorTarget, type KeptDraft } from './kept-draft.ts'
 
 export interface EditorDeps {
@@ -29,9 +41,15 @@ export interface EditorDeps {
 	readonly drafts: Drafts
 	readonly actions: Actions
 	readonly rules: () => DraftRules
+	/** Of dates in a sentence. */
+	readonly locale: () => string
 	/** Milliseconds since the epoch: when a draft was kept. */
 	readonly nowMs: () => number
 }
+
+/** What decides which of its dates are free. */
+const TIME_AND_PEOPLE = ['startDay', 'startTime', 'endDay', 'endTime', 'allDay', 'zone', 'resources'] as const
+const NOTHING_SHIFTED: ReadonlyMap<Wall, Span> = new Map()
 
 export class EditorState {
 	readonly target: EditorTarget
@@ -49,6 +67,12 @@ export class EditorState {
 	readonly #groups: Groups | undefined
 	readonly base: Draft | undefined
 	edits: Partial<Draft>
+	/** Whether and how it repeats. */
+	readonly repeat: RepeatState
+	/** As the fields say it; undefined while one of them cannot be read. */
+	readonly when: When | undefined
+	/** Of a new series, by the start a date would have: where it was put instead. */
+	shifted: ReadonlyMap<Wall, Span>
 	readonly draft: Draft | undefined
 	readonly errors: DraftErrors
 	readonly touched: boolean
@@ -59,6 +83,8 @@ export class EditorState {
 	/** Why the book refused the last save. */
 	problem: string
 	saving: boolean
+	/** The day as it was last readable, while another one is being typed. */
+	#dayBefore = ''
 	#tried: boolean
 	#left: ReadonlySet<DraftField>
 
@@ -69,6 +95,7 @@ export class EditorState {
 		this.#when = $state.raw(target.kind === 'new' ? target.when : undefined)
 		this.#chosen = $state()
 		this.edits = $state.raw({})
+		this.shifted = $state.raw(NOTHING_SHIFTED)
 		this.offered = $state.raw(undefined)
 		this.resumedAt = $state(undefined)
 		this.problem = $state('')
@@ -83,7 +110,16 @@ export class EditorState {
 			this.#when ? newDraft(this.#when) : this.occurrence && draftOf(this.occurrence.appointment)
 		)
 		this.draft = $derived(this.base && { ...this.base, ...this.edits })
-		this.touched = $derived(Object.keys(this.edits).length > 0)
+		this.when = $derived(this.draft && checkDraft(this.draft, deps.rules()).when)
+		this.repeat = new RepeatState({
+			series: () => (target.kind === 'edit' ? deps.book.seriesOf(target.key) : undefined),
+			occurrence: () => this.occurrence,
+			when: () => this.when,
+			before: () => this.#groups?.when,
+			habits: deps.rules,
+			locale: deps.locale
+		})
+		this.touched = $derived(Object.keys(this.edits).length > 0 || this.repeat.touched)
 		this.errors = $derived(this.#shownErrors())
 		const kept = readKept(deps.drafts.read(this.#draftKey))
 		if (kept && resume) this.#takeUp(kept)
@@ -92,9 +128,33 @@ export class EditorState {
 
 	change(patch: Partial<Draft>): void {
 		if (!this.draft || !this.base) return
-		this.edits = editsOf(this.base, changeDraft(this.draft, patch, this.#deps.rules()))
+		const next = changeDraft(this.draft, patch, this.#deps.rules())
+		if (TIME_AND_PEOPLE.some((field) => next[field] !== this.draft?.[field])) this.shifted = NOTHING_SHIFTED
+		if (next.startDay !== this.draft.startDay) this.#follow(this.draft.startDay, next.startDay)
+		this.edits = editsOf(this.base, next)
 		this.problem = ''
 		this.#keep()
+	}
+
+	chooseRepeat(repeat: Repeat): void {
+		this.repeat.choose(repeat)
+		this.shifted = NOTHING_SHIFTED
+		this.problem = ''
+		this.#keep()
+	}
+
+	/** Undefined: where the rule has it. */
+	shift(start: Wall, to: Span | undefined): void {
+		const shifted = new Map(this.shifted)
+		if (to) shifted.set(start, to)
+		else shifted.delete(start)
+		this.shifted = shifted
+	}
+
+	/** What cannot be read yet says nothing: the last day that could be read is the one it comes from. */
+	#follow(before: string, after: string): void {
+		if (typedDay(before, this.#deps.rules()).ok) this.#dayBefore = before
+		this.repeat.follow(this.#dayBefore, after)
 	}
 
 	/** A known service brings its length and price. */
@@ -133,8 +193,8 @@ export class EditorState {
 		const groups = this.#groups
 		if (!draft || !groups || this.saving) return false
 		this.#tried = true
-		const { when } = checkDraft(draft, this.#deps.rules())
-		if (!when) return false
+		const { when, repeat } = this
+		if (!when || Object.keys(repeat.errors).length > 0) return false
 		this.saving = true
 		const edited = groupsOf(groups, draft, when)
 		const outcome = await this.#write(target, groups, edited)
@@ -143,6 +203,7 @@ export class EditorState {
 			this.problem = outcome.message
 			return false
 		}
+		if (outcome) await this.#putElsewhere(outcome.value.key, edited.when)
 		this.discard()
 		return true
 	}
@@ -150,14 +211,31 @@ export class EditorState {
 	/** Undefined where nothing differs. */
 	#write(target: EditorTarget, before: Groups, edited: Groups): Promise<Outcome> | undefined {
 		const { actions } = this.#deps
+		const { rules } = this.repeat
 		if (target.kind === 'new') {
-			const { when, what, who, note, state } = edited
+			const { what, who, note, state } = edited
 			const calendar = this.calendar?.id
-			const made = { when, what, who, note, status: state.status }
-			return actions.create(calendar === undefined ? made : { ...made, calendar })
+			return actions.create({
+				when: rules ? onFirstDate(edited.when, rules) : edited.when,
+				what,
+				who,
+				note,
+				status: state.status,
+				...(calendar !== undefined && { calendar }),
+				...(rules && { rules })
+			})
 		}
 		const touched = touchedGroups(before, edited)
+		if (rules) return actions.edit(target.key, { ...touched, rules })
 		return Object.keys(touched).length === 0 ? undefined : actions.edit(target.key, touched)
+	}
+
+	/** The dates of a new series that were put elsewhere, each as a change of its own. */
+	async #putElsewhere(first: AppointmentId, when: When): Promise<void> {
+		const series = overrideParts(first)?.series
+		if (series === undefined) return
+		for (const [start, to] of this.shifted)
+			await this.#deps.actions.move(overrideKey(series, start), { ...when, ...to }, 'one')
 	}
 
 	continueOffered(): void {
@@ -167,6 +245,8 @@ export class EditorState {
 	/** Forgets what was typed, here and outside the page. */
 	discard(): void {
 		this.edits = {}
+		this.repeat.discard()
+		this.shifted = NOTHING_SHIFTED
 		this.#chosen = undefined
 		this.offered = undefined
 		this.resumedAt = undefined
@@ -185,6 +265,7 @@ export class EditorState {
 		if (kept.when && this.target.kind === 'new') this.#when = kept.when
 		if (kept.calendar !== undefined) this.#chosen = kept.calendar
 		this.edits = readEdits(kept.edits)
+		if (kept.rules) this.repeat.takeUp(kept.rules, this.when ?? this.#groups?.when)
 		this.resumedAt = kept.at
 		this.offered = undefined
 		this.#keep()
@@ -192,7 +273,7 @@ export class EditorState {
 
 	#keep(): void {
 		const { drafts, nowMs } = this.#deps
-		if (Object.keys(this.edits).length === 0) {
+		if (!this.touched) {
 			drafts.drop(this.#draftKey)
 			drafts.drop(OPEN_DRAFT)
 			return
@@ -201,7 +282,8 @@ export class EditorState {
 			at: nowMs(),
 			edits: this.edits,
 			...(this.#when && { when: this.#when }),
-			...(this.#chosen !== undefined && { calendar: this.#chosen })
+			...(this.#chosen !== undefined && { calendar: this.#chosen }),
+			...(this.repeat.rules && { rules: this.repeat.rules })
 		}
 		drafts.keep(this.#draftKey, kept)
 		drafts.keep(OPEN_DRAFT, this.target)
@@ -213,4 +295,10 @@ export class EditorState {
 		if (this.#tried) return errors
 		return Object.fromEntries(Object.entries(errors).filter(([field]) => this.#left.has(field as DraftField)))
 	}
+}
+
+/** A series begins on a date of its rule: one on Mondays that was drawn on a Tuesday begins on the Monday after. */
+function onFirstDate(when: When, rules: readonly string[]): When {
+	const first = extentOf(seriesFrom(rules, when)).first
+	return first ? { ...when, start: first.start, end: plus(first.start, when.end - when.start) } : when
 }

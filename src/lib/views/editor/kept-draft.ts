@@ -16,6 +16,8 @@ export interface KeptDraft {
 	readonly when?: Move
 	/** Of a new appointment, where another than the usual one was chosen. */
 	readonly calendar?: CalendarId
+	/** Where another way of repeating was chosen. */
+	readonly rules?: readonly string[]
 }
 
 /** Under this key lies the target of the editor that stood open with something typed in it. */
@@ -25,16 +27,21 @@ export function readKept(stored: unknown): KeptDraft | undefined {
 	const found = parts(stored)
 	if (!found || typeof found['at'] !== 'number') return undefined
 	const edits = readEdits(found['edits'])
-	if (Object.keys(edits).length === 0) return undefined
+	const rules = readTexts(found['rules'])
+	if (Object.keys(edits).length === 0 && !rules) return undefined
 	const when = readMove(found['when'])
 	const calendar = found['calendar']
 	return {
 		at: found['at'],
 		edits,
 		...(when && { when }),
-		...(typeof calendar === 'string' && { calendar })
+		...(typeof calendar === 'string' && { calendar }),
+		...(rules && { rules })
 	}
 }
+
+const readTexts = (stored: unknown): readonly string[] | undefined =>
+	Array.isArray(stored) && stored.every((one) => typeof one === 'string') ? stored : undefined
 
 export function readTarget(stored: unknown): EditorTarget | undefined {
 	const found = parts(stored)

@@ -2,7 +2,7 @@
 import { describeDate, describeRule, describeStretch } from '#lib/core/recurrence/describe.ts'
 import { extentOf } from '#lib/core/recurrence/extent.ts'
 import { rhythmOf, type RuleDraft } from '#lib/core/recurrence/rule-draft.ts'
-import type { SeriesTime } from '#lib/core/recurrence/series.ts'
+import type { Series, SeriesTime } from '#lib/core/recurrence/series.ts'
 import { dayOf, startOfDay, type Day, type Wall } from '#lib/core/time/wall.ts'
 
 const COUNTED = /(^|;)COUNT=/i
@@ -41,3 +41,7 @@ export function sayRhythm(draft: RuleDraft, first: Day, locale: string): string 
 	const rule = rhythmOf(draft)
 	return rule ? describeRule(rule, startOfDay(first), locale) : ''
 }
+
+/** The client, else the title, else the service: as the card of a date has it. */
+export const nameOfSeries = ({ who, what }: Series): string =>
+	who.name || what.title || what.service || 'Without a name'

@@ -13,6 +13,8 @@ export type Panel =
 	| { readonly kind: 'edit'; readonly key: AppointmentId; readonly side: Side; readonly resume?: boolean }
 	| { readonly kind: 'new'; readonly when: Move; readonly side: Side; readonly resume?: boolean }
 	| { readonly kind: 'move'; readonly key: AppointmentId }
+	/** All of a series, by its own id. */
+	| { readonly kind: 'series'; readonly key: AppointmentId; readonly side: Side }
 	| { readonly kind: 'inbox' }
 	/** How far the edits got, and what others changed meanwhile. */
 	| { readonly kind: 'connection' | 'away' }

@@ -2,6 +2,7 @@
 export const PANELS = {
 	editor: () => import('#lib/views/editor/Editor.svelte'),
 	scope: () => import('#lib/views/series/ScopeDialog.svelte'),
+	series: () => import('#lib/views/series/SeriesPanel.svelte'),
 	move: () => import('#lib/views/move/MoveDialog.svelte'),
 	connection: () => import('#lib/views/live/ConnectionPanel.svelte'),
 	away: () => import('#lib/views/live/AwayPanel.svelte'),

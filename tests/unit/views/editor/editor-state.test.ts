@@ -79,7 +79,14 @@ function createDesk(refusal?: string, calendars: readonly BookCalendar[] = [cale
 	} as unknown as Actions
 	const rules = () => ({ today: 20_780 as Day, order: 'dmy' as const, months: [], isZone: () => true })
 	const open = (target: EditorTarget, resume = false) =>
-		new EditorState(target, resume, { book, drafts, actions, rules, nowMs: () => 1000 })
+		new EditorState(target, resume, {
+			book,
+			drafts,
+			actions,
+			rules,
+			locale: () => 'en-GB',
+			nowMs: () => 1000
+		})
 	return { open, asked, drafts }
 }
 const EDIT: EditorTarget = { kind: 'edit', key: '202611-a' }
