@@ -2,10 +2,12 @@
  * The one place that touches the `rrule` package (2.8.1), and all we let it do: days. It works on UTC midnights that stand
  * for dates, never with a TZID (its zones are wrong and follow the process: sync-rules §4), never with COUNT, UNTIL,
  * BYSETPOS or times of day: those are ours (`rule-walk.ts`), because there it doubles dates, takes positions that do not
- * exist, loses the step of sub-daily rules and can run for ever.
+ * exist, loses the step of sub-daily rules and can run for ever. Nor with BYWEEKNO: where a year begins or ends within a
+ * week it counts the weeks of the wrong year (of 2021 53, and 1 January 2022 is not in its week 52).
  */
 import * as library from 'rrule'
 import type { Options } from 'rrule'
+import { firstWeekOf, WEEK_DAYS, weekNumberOf } from '../time/calendar.ts'
 import { DAY, type Day } from '../time/wall.ts'
 import { firstDayOf, type DayRule } from './day-rule.ts'
 
@@ -28,24 +30,36 @@ export function daysByLibrary(rule: DayRule, first: number, count: number): read
 		until: new Date(firstDayOf(first + count * rule.interval, rule) * DAY - 1),
 		wkst: rule.weekStart - 1,
 		bymonth: listed(rule.months),
-		byweekno: listed(rule.weekNumbers),
 		byyearday: listed(rule.yearDays),
 		bymonthday: listed(rule.monthDays),
-		byweekday: rule.weekdays.length === 0 ? null : weekdaysOf(rule),
+		byweekday: weekdaysOf(rule),
 		byhour: [0],
 		byminute: [0],
 		bysecond: [0]
 	}
 	const found = new RRule(options, true)
 	stopAfter(found, rule.interval, count)
-	return found.all().map((date) => (date.getTime() / DAY) as Day)
+	const days = found.all().map((date) => (date.getTime() / DAY) as Day)
+	return rule.weekNumbers.length === 0 ? days : days.filter((day) => isInWeeks(rule, day))
 }
+
+/** BYWEEKNO, with the weeks of the year that the week is counted in, also for the days beyond that year's ends. */
+function isInWeeks({ weekNumbers, weekStart }: DayRule, day: Day): boolean {
+	const { year, week } = weekNumberOf(day, weekStart)
+	const weeks = (firstWeekOf(year + 1, weekStart) - firstWeekOf(year, weekStart)) / WEEK_DAYS
+	return weekNumbers.includes(week) || weekNumbers.includes(week - weeks - 1)
+}
+
+const EVERY_WEEKDAY = Array.from({ length: WEEK_DAYS }, (_, n) => new Weekday(n))
 
 /**
  * Of `MO,-1FR` the library takes only Mondays that are last Fridays; the RFC means both. So where numbers are given a
  * weekday without one is given with all of them.
  */
-function weekdaysOf({ weekdays, frequency, months }: DayRule) {
+function weekdaysOf({ weekdays, weekNumbers, monthDays, yearDays, frequency, months }: DayRule) {
+	// A week is all its days; without any BY part that names days the library would take those of its start.
+	if (weekdays.length === 0)
+		return weekNumbers.length > 0 && monthDays.length + yearDays.length === 0 ? EVERY_WEEKDAY : null
 	const isNumbered = weekdays.some(({ nth }) => nth !== 0)
 	const most = frequency === 'YEARLY' && months.length === 0 ? 53 : 5
 	return weekdays.flatMap(({ weekday, nth }) => {
