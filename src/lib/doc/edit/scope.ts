@@ -14,7 +14,7 @@ import { occurrenceAt } from '#lib/core/recurrence/occurrences.ts'
 import { endSeriesTime, type SeriesEnd } from '#lib/core/recurrence/end.ts'
 import { isFirst } from '#lib/core/recurrence/change-time.ts'
 import { changeSeries, type LaterGroups, type Scope, type SeriesChange } from '#lib/core/recurrence/scope.ts'
-import type { Later, Override, Series } from '#lib/core/recurrence/series.ts'
+import { groupsAt, type Later, type Override, type Series } from '#lib/core/recurrence/series.ts'
 import { ok, refuse, type Result } from '#lib/core/result.ts'
 import { LATER_GROUPS, readSeries } from '../base.ts'
 import { readOverride } from '../month.ts'
@@ -55,10 +55,10 @@ export function changeInScope(
 		const checked = checkWhen(wanted, 'move', date.series.what.title)
 		if (!checked.ok) return checked
 	}
+	const { state: status } = rest
 	// Who set a status is no change of it.
-	const { state: status, ...others } = rest
-	const isSame = status?.status === state.status && status.reason === state.reason && !date.override?.state
-	const change = changeOf(when, wanted, status && !isSame ? rest : others, rules)
+	const isSame = status?.status === state.status && status.reason === state.reason
+	const change = changeOf(when, wanted, isSame ? { ...rest, state } : rest, rules)
 	const next = changeSeries(date.series, scope, date.original, change)
 	if (!next.ok) return refuse('bad-time', next.message)
 	const writes = writesOf(context, date.series, next.value)
@@ -131,9 +131,12 @@ function writesOf(
 		const [was, next] = [is(before.later), is(after.later)]
 		const date = findRecord(context, key)
 		if (!date.ok) return date
+		// What is said already before that date need not be said once more.
+		const below = groupsAt({ ...after, later: (after.later ?? []).filter((one) => one.from < from) }, from)
 		for (const name of LATER_GROUPS) {
-			if (sameValue(was?.[name], next?.[name])) continue
-			const value = next?.[name]
+			const said = next?.[name]
+			const value = sameValue(said, below[name]) ? undefined : said
+			if (sameValue(was?.[name], value)) continue
 			if (value === undefined)
 				writes.push({ room: baseRoom(context.calendar), map: name, id: key, value: CLEARED })
 			else writes.push(...date.value.writeOwn(name, value as never))
