@@ -4,6 +4,7 @@ import { CHROMIUM_ARGS, ensureChromium } from '../support/chromium.ts'
 import { ensureBuilt } from '../../server/launch/build.mjs'
 import { ROOT } from '../support/programs.ts'
 import { expandFigures } from './figures/expand.ts'
+import { seriesEditFigures } from './figures/series-edit.ts'
 import { staffFigures } from './figures/staff.ts'
 import { viewFigures } from './figures/views.ts'
 import { warmStartFigures } from './figures/warm-start.ts'
@@ -32,7 +33,7 @@ console.log(
 	`Node ${process.versions.node}, Chromium ${browser.version()}. Milliseconds are medians; trust the ratios.`
 )
 
-if (wanted('views') || wanted('staff') || wanted('start')) await buildPages()
+if (['views', 'staff', 'series', 'start'].some((section) => wanted(section as Section))) await buildPages()
 if (wanted('views') || wanted('staff')) {
 	const pages = await servePages()
 	const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
@@ -45,12 +46,13 @@ if (wanted('views') || wanted('staff')) {
 	await pages.close()
 }
 if (wanted('series')) print('Series', expandFigures())
-if (wanted('start') || wanted('weight')) {
+if (wanted('series') || wanted('start') || wanted('weight')) {
 	const built = await ensureBuilt(ROOT, process.execPath)
 	if (!built.ok) {
 		console.error(built.message)
 		process.exit(1)
 	}
+	if (wanted('series')) print('A change of a series', await seriesEditFigures(browser))
 	if (wanted('start')) print('Warm start, network off, to painted week', await warmStartFigures(browser))
 	if (wanted('weight')) print('JavaScript, gzip (• = before the first paint)', weightFigures(ROOT))
 }

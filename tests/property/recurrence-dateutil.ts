@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { writeRule } from '#lib/core/recurrence/rule.ts'
 import { parseWall, type Wall } from '#lib/core/time/wall.ts'
-import { stamp, type Reason, type RuleCase } from './recurrence-fuzz.ts'
+import { byLooking, byTemporal, stamp, type Reason, type RuleCase } from './recurrence-fuzz.ts'
 
 /** A hundred times what one that matches takes. */
 const SECONDS_OF_A_RULE = 0.1
@@ -56,6 +56,10 @@ function wallOfText(text: string): Wall {
 	if (!parsed.ok) throw new Error(parsed.message)
 	return parsed.value
 }
+
+/** Who says then what is right: of weeks the other library reads more than one thing otherwise than we do. */
+export const judgeOfDateutil = (one: RuleCase): readonly Wall[] | undefined =>
+	one.rule.weekNumbers.length > 0 ? byLooking(one) : byTemporal(one)
 
 /** Where it differs from the RFC; ours must then be what another oracle says. */
 export const EXPLAINED_OF_DATEUTIL: readonly Reason[] = [

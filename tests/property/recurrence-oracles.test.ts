@@ -11,7 +11,7 @@ import { isPlain, plainDays } from '#lib/core/recurrence/plain-days.ts'
 import { daysByLibrary } from '#lib/core/recurrence/rrule-library.ts'
 import { EVERY, writeRule, type Rule } from '#lib/core/recurrence/rule.ts'
 import { DAY, dayOf, formatWall, plus, wallOf, type Wall } from '#lib/core/time/wall.ts'
-import { byDateutil, EXPLAINED_OF_DATEUTIL, hasDateutil } from './recurrence-dateutil.ts'
+import { byDateutil, EXPLAINED_OF_DATEUTIL, hasDateutil, judgeOfDateutil } from './recurrence-dateutil.ts'
 import {
 	byLooking,
 	byTemporal,
@@ -119,7 +119,7 @@ describe('expand()', PATIENT, () => {
 		if (!hasDateutil()) context.skip('python3 has no dateutil here: the second oracle was not asked')
 		const some = cases.slice(0, ASKED_OF_PYTHON)
 		const answers = byDateutil(some)
-		const tally = compare(some, (_, index) => answers[index], EXPLAINED_OF_DATEUTIL, byTemporal)
+		const tally = compare(some, (_, index) => answers[index], EXPLAINED_OF_DATEUTIL, judgeOfDateutil)
 		expect(tally.different).toEqual([])
 		// A rule without dates it searches for long, and is then not waited for.
 		expect(tally.withDates).toBeGreaterThan(ASKED_OF_PYTHON / 10)

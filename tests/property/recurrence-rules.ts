@@ -1,5 +1,5 @@
 /** `npm run test:rules [count] [seed]`: random rules against every oracle this machine has, for as long as there is time. */
-import { byDateutil, EXPLAINED_OF_DATEUTIL, hasDateutil } from './recurrence-dateutil.ts'
+import { byDateutil, EXPLAINED_OF_DATEUTIL, hasDateutil, judgeOfDateutil } from './recurrence-dateutil.ts'
 import {
 	byLooking,
 	byTemporal,
@@ -23,7 +23,7 @@ for (let done = 0; done < count; done += STEP) {
 		const answers = byDateutil(cases)
 		report(
 			'python-dateutil',
-			compare(cases, (_, index) => answers[index], EXPLAINED_OF_DATEUTIL, byTemporal)
+			compare(cases, (_, index) => answers[index], EXPLAINED_OF_DATEUTIL, judgeOfDateutil)
 		)
 	} else console.log('  python3 has no dateutil here: not asked')
 	tell('seek', differingBySeek(cases))

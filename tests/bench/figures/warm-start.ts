@@ -54,13 +54,7 @@ export async function warmStartFigures(browser: Browser): Promise<readonly Figur
 async function bookOf(browser: Browser, address: string, months: number): Promise<BrowserContext> {
 	const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
 	await context.addInitScript(watchPaint)
-	await context.route('**/bench-seed/**', async (route) => {
-		const path = new URL(route.request().url()).pathname.replace('/bench-seed/', '')
-		await route.fulfill({
-			body: await readFile(join(OUTPUT, 'bench', path)),
-			contentType: TYPES[extname(path)] ?? 'text/plain'
-		})
-	})
+	await serveSeedPage(context)
 	const seeding = await context.newPage()
 	await seeding.goto(`${address}/bench-seed/seed.html`)
 	await seeding.waitForFunction(() => window.seedBook !== undefined)
@@ -75,6 +69,16 @@ async function bookOf(browser: Browser, address: string, months: number): Promis
 	await start(context, address)
 	return context
 }
+
+/** The page that fills a book lies beside the app, so that it fills the app's own storage. */
+export const serveSeedPage = (context: BrowserContext): Promise<unknown> =>
+	context.route('**/bench-seed/**', async (route) => {
+		const path = new URL(route.request().url()).pathname.replace('/bench-seed/', '')
+		await route.fulfill({
+			body: await readFile(join(OUTPUT, 'bench', path)),
+			contentType: TYPES[extname(path)] ?? 'text/plain'
+		})
+	})
 
 const TYPES: Readonly<Record<string, string>> = {
 	'.html': 'text/html',
