@@ -4,7 +4,7 @@
  * the server.
  */
 import { setTimeout as pause } from 'node:timers/promises'
-import type { BrowserContext, Page } from '@playwright/test'
+import type { BrowserContext, CDPSession, Page } from '@playwright/test'
 import { openBrowser, type OwnBrowser } from '../../e2e/browser.ts'
 import type { TestServer } from '../../e2e/server.ts'
 import { foundTeam, meOf } from '../../e2e/team.ts'
@@ -39,6 +39,11 @@ const MOST_MS = 1_500
 /** For whatever takes as long as the machine is busy with others. */
 const PATIENCE_MS = 60_000
 const HEIGHT = 2_600
+/** Between two looks at a server that does not have everything yet. */
+const LOOK_MS = 100
+
+/** The network is as it was said as long as who said it listens. */
+const sessions = new WeakMap<Page, CDPSession>()
 
 interface Desk {
 	readonly browser: OwnBrowser
@@ -72,39 +77,61 @@ export async function killTabs({ server, profile, dice, kills, onkill }: LivesOp
 		await page.goto(address)
 		await agree(desk.witness, place)
 
+		/** What was asked of a page that crashed is answered when it is closed. */
+		const reopen = async (isOfBrowser: boolean) => {
+			if (isOfBrowser) {
+				desk = await sitDown(profile)
+				page = desk.browser.page
+				return
+			}
+			const next = await desk.browser.context.newPage()
+			await page.close()
+			page = next
+			// Behind others nothing is painted.
+			await page.bringToFront()
+		}
+
 		/** One page, from its opening to its sudden end. */
 		const live = async (throws: Dice, isOfBrowser: boolean) => {
 			const { browser, witness } = desk
 			const end = createEnd(browser, page, isOfBrowser)
 			if (throws.oneIn(6)) {
 				saved.passOnTo(synced)
-				await browser.context.setOffline(throws.oneIn(2))
+				await setOffline(page, throws.oneIn(2))
 				const opening = page.goto(address).catch(() => undefined)
 				await pause(throws.below(MOST_MS))
 				count.early += 1
 				await end.now()
+				await reopen(isOfBrowser)
 				await opening
 				return
 			}
-			await browser.context.setOffline(true)
+			await setOffline(page, true)
 			await page.goto(address)
 			await whole(witness, 'the device', (frame) => saved.broken(frame.rows))
-			const frame = witness.last as Frame
-			saved.begin(frame.rows)
-			synced.mayBe(frame.rows)
+			saved.passOnTo(synced)
+			saved.begin()
+			synced.begin()
 			const faults: string[] = []
 			const deaf = witness.listen((seen) => {
 				faults.push(...saved.sees(seen))
+				if (process.env['TRACE'])
+					console.log(
+						performance.now().toFixed(0),
+						seen.rung,
+						JSON.stringify([...seen.rows].map((r) => r.join(' ')))
+					)
 				synced.sees(seen)
 			})
 			if (throws.oneIn(3)) count.offline += 1
 			else {
-				await browser.context.setOffline(false)
+				await setOffline(page, false)
 				if (throws.oneIn(2)) await agree(witness, place)
 			}
 			const person = new Person(page, throws.apart('person'), nextClient)
 			const working = person
 				.work(witness, ({ client, state }) => {
+					if (process.env['TRACE']) console.log('tries', client, state)
 					saved.tries(client, state)
 					synced.tries(client, state)
 				})
@@ -118,6 +145,7 @@ export async function killTabs({ server, profile, dice, kills, onkill }: LivesOp
 				await Promise.race([pause(throws.below(2 * MOST_MS)), working])
 				await end.now()
 			}
+			await reopen(isOfBrowser)
 			await working
 			deaf()
 			count.edits += person.done
@@ -131,7 +159,6 @@ export async function killTabs({ server, profile, dice, kills, onkill }: LivesOp
 			desk.witness.watch(page)
 			await desk.browser.context.addCookies(cookies)
 			if (isLast) {
-				await desk.browser.context.setOffline(false)
 				await page.goto(address)
 				await whole(desk.witness, 'the device', (frame) => saved.broken(frame.rows))
 				await agree(desk.witness, place)
@@ -142,14 +169,6 @@ export async function killTabs({ server, profile, dice, kills, onkill }: LivesOp
 			count.kills += 1
 			if (isOfBrowser) count.ofBrowser += 1
 			complain('the server', synced, await rowsOfServer(place))
-			if (isOfBrowser) {
-				desk = await sitDown(profile)
-				page = desk.browser.page
-			} else {
-				const next = await desk.browser.context.newPage()
-				await page.close()
-				page = next
-			}
 			onkill(count)
 		}
 		return count
@@ -176,14 +195,22 @@ async function whole(
 ): Promise<void> {
 	if (await witness.until((frame) => lacks(frame).length + frame.doubled.length === 0, PATIENCE_MS)) return
 	const { last } = witness
-	throw new Error(`On ${where}:\n${last ? [...lacks(last), ...last.doubled].join('\n') : 'nothing was shown'}`)
+	throw new Error(
+		`On ${where}:\n${last ? [...lacks(last), ...last.doubled].join('\n') : 'nothing was shown'}`
+	)
 }
 
 /** Page and server say the same. */
 async function agree(witness: Witness, place: Place): Promise<void> {
 	await whole(witness, 'the way to the server', ({ rung }) => (rung === 'synced' ? [] : [`It is ${rung}`]))
-	const { rows } = await rowsOfServer(place)
-	await whole(witness, 'the page beside the server', (frame) => differences(frame.rows, rows))
+	const deadline = performance.now() + PATIENCE_MS
+	for (;;) {
+		const { rows } = await rowsOfServer(place)
+		const apart = differences(witness.last?.rows ?? new Map(), rows)
+		if (apart.length === 0) return
+		if (performance.now() > deadline) throw new Error(apart.join('\n'))
+		await pause(LOOK_MS)
+	}
 }
 
 const differences = (page: Frame['rows'], server: Frame['rows']): readonly string[] =>
@@ -221,14 +248,24 @@ function createEnd(browser: OwnBrowser, page: Page, isOfBrowser: boolean): End {
 			await new Promise<void>((resolve, reject) => {
 				const deaf = witness.listen((frame) => {
 					const now = JSON.stringify([...frame.rows])
-					if (frame.rung === 'saving' || now === rows || left-- > 1) return
+					if (frame.rung === 'saving' || now === rows) return
 					rows = now
+					if ((left -= 1) > 0) return
 					deaf()
 					kill(pids).then(resolve, reject)
 				})
 			})
 		}
 	}
+}
+
+/** Of the page alone: a service worker that was killed with it would never answer. */
+async function setOffline(page: Page, isOffline: boolean): Promise<void> {
+	const session = sessions.get(page) ?? (await page.context().newCDPSession(page))
+	sessions.set(page, session)
+	const rates = { latency: 0, downloadThroughput: -1, uploadThroughput: -1 }
+	await session.send('Network.enable')
+	await session.send('Network.emulateNetworkConditions', { offline: isOffline, ...rates })
 }
 
 /** Those of this browser only. */

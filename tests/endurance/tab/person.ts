@@ -60,7 +60,8 @@ export class Person {
 	#choose(rows: Rows): Act {
 		const dice = this.#dice
 		const client = dice.pick([...rows.keys()].sort())
-		if (client === undefined || rows.size < FEWEST || (rows.size < MOST && dice.oneIn(10))) return this.#book()
+		if (client === undefined || rows.size < FEWEST || (rows.size < MOST && dice.oneIn(10)))
+			return this.#book()
 		const state = rows.get(client) as string
 		const last = this.#last
 		if (last && dice.oneIn(8)) return this.#takeBack(last.client, last.before)

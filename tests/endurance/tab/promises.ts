@@ -18,25 +18,26 @@ export class Promises {
 	/** In these states each may be found: the last one promised, and what was shown or tried since. */
 	readonly #allowed = new Map<string, Set<string>>()
 	readonly #tried = new Map<string, Set<string>>()
+	readonly #unsure = new Set<string>()
 
 	/** `rungs`: those whose words are this promise. */
 	constructor(...rungs: readonly string[]) {
 		this.#rungs = new Set(rungs)
 	}
 
-	/** Whoever reads this page finds these, and nothing that is not among them. */
-	begin(rows: Rows): void {
+	/**
+	 * A page opens. What was about to be done when the last one ended may have been stored or not, and the first paint may
+	 * be older than what is stored: of those, a frame says nothing until they are changed again.
+	 */
+	begin(): void {
+		this.passOnTo(this)
 		this.#tried.clear()
-		for (const client of this.#everybody(rows)) this.#allowed.set(client, new Set([rows.get(client) ?? GONE]))
-	}
-
-	/** These are as good as those that were promised: they may have come there. */
-	mayBe(rows: Rows): void {
-		for (const client of this.#everybody(rows)) this.#allowedOf(client).add(rows.get(client) ?? GONE)
+		for (const [client, { size }] of this.#allowed) if (size > 1) this.#unsure.add(client)
 	}
 
 	/** The person is about to do this; undefined: to take it away. */
 	tries(client: string, state: string | undefined): void {
+		this.#allowedOf(client)
 		const tried = this.#tried.get(client) ?? new Set()
 		this.#tried.set(client, tried.add(state ?? GONE))
 	}
@@ -47,8 +48,8 @@ export class Promises {
 		for (const client of this.#everybody(rows)) {
 			const state = rows.get(client) ?? GONE
 			const allowed = this.#allowedOf(client)
-			this.#tried.get(client)?.delete(state)
-			if (this.#rungs.has(rung)) allowed.clear()
+			if (this.#tried.get(client)?.delete(state)) this.#unsure.delete(client)
+			if (this.#rungs.has(rung) && !this.#unsure.has(client)) allowed.clear()
 			allowed.add(state)
 		}
 		return faults
@@ -76,7 +77,5 @@ export class Promises {
 		return known
 	}
 
-	#everybody = (rows: Rows): readonly string[] => [
-		...new Set([...this.#allowed.keys(), ...this.#tried.keys(), ...rows.keys()])
-	]
+	#everybody = (rows: Rows): readonly string[] => [...new Set([...this.#allowed.keys(), ...rows.keys()])]
 }

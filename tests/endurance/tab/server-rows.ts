@@ -26,7 +26,10 @@ export async function rowsOfServer({ address, cookie, calendars }: Place): Promi
 				if (rows.has(who.name)) doubled.push(who.name)
 				const day = formatDay(dayOf(when.start))
 				const status = STATUS_LOOK[state.status].label.toLowerCase()
-				rows.set(who.name, sayState({ day, start: formatTime(when.start), end: formatTime(when.end), status }))
+				rows.set(
+					who.name,
+					sayState({ day, start: formatTime(when.start), end: formatTime(when.end), status })
+				)
 			}
 		}
 	}

@@ -21,7 +21,9 @@ export interface Witness {
 }
 
 const TELL = 'daybookWitness'
-const LABEL = /^(\d\d:\d\d) to (\d\d:\d\d), (Client \d+), .*?(?:with [^,]+|unassigned), ([^,]+)/
+/** With halves of the day where the browser's language has them. */
+const LABEL =
+	/^(\d\d?:\d\d(?:\s[AP]M)?) to (\d\d?:\d\d(?:\s[AP]M)?), (Client \d+), .*?(?:with [^,]+|unassigned), ([^,]+)/
 
 export async function watchPages(context: BrowserContext): Promise<Witness> {
 	const ears = new Set<(frame: Frame) => void>()
@@ -64,19 +66,28 @@ function frameOf({ rung, rows }: Told): Frame {
 	const found = new Map<string, string>()
 	const doubled: string[] = []
 	for (const [day, label] of rows) {
-		const [, start, end, client, status] = LABEL.exec(label) ?? []
-		if (client === undefined) throw new Error(`What is "${label}"?`)
+		// What cannot be read is nobody's: it is told as having come from nowhere.
+		const [, start = '', end = '', client = label, status = ''] = LABEL.exec(label) ?? []
 		if (found.has(client)) doubled.push(client)
-		found.set(client, sayState({ day: formatDay(day as Day), start, end, status }))
+		const times = { start: inFullDay(start), end: inFullDay(end) }
+		found.set(client, sayState({ day: formatDay(day as Day), ...times, status }))
 	}
 	return { rung, rows: found, doubled }
 }
 
+/** `2:30 PM` is `14:30`. */
+function inFullDay(time: string): string {
+	const [, hour = '', minute = '', half] = /^(\d+):(\d+)(?:\s([AP])M)?$/.exec(time) ?? []
+	const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + (half === 'P' ? 12 : 0)
+	return `${String(hours).padStart(2, '0')}:${minute}`
+}
+
 interface State {
 	readonly day: string
-	readonly start: string | undefined
-	readonly end: string | undefined
-	readonly status: string | undefined
+	/** `14:30` */
+	readonly start: string
+	readonly end: string
+	readonly status: string
 }
 
 export const sayState = ({ day, start, end, status }: State): string => `${day} ${start}–${end} ${status}`
