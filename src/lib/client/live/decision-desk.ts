@@ -108,7 +108,7 @@ export function createDesk(deps: DeskDeps): Desk {
 		const sentence =
 			own && other
 				? `${who} moved it to ${sayWhen(other)}, you to ${sayWhen(own)}`
-				: `${who} and you changed when it repeats at the same time`
+				: `${who} and you changed when it repeats at the same time. ${who}: ${sayGroup(map, key, theirs)}. You: ${sayGroup(map, key, mine)}`
 		return { id, key, name: named(key), mine: own, theirs: other, by, sentence, stands }
 	}
 

@@ -1,7 +1,9 @@
 /** What waits for a person, in words: of registers that lie outside of the documents, and of the save ladder. */
 import type { AppointmentId } from '#lib/core/appointment/appointment.ts'
 import { laterParts, overrideParts } from '#lib/core/appointment/ids.ts'
-import { formatTime } from '#lib/core/time/wall.ts'
+import { describeSeries } from '#lib/core/recurrence/describe.ts'
+import type { Segment, SeriesTime } from '#lib/core/recurrence/series.ts'
+import { formatTime, plus } from '#lib/core/time/wall.ts'
 import { groupsIn, nameIn } from '#lib/doc/kept.ts'
 import type { StoredGroups } from '#lib/doc/groups.ts'
 import type { Register } from '#lib/doc/registers.ts'
@@ -39,7 +41,7 @@ function sayGroups(groups: Partial<StoredGroups>, known: Named | undefined): rea
 	)
 	const rest = [
 		when && sayWhen(when),
-		time && 'a repeating appointment',
+		time && sayTime(time),
 		...details,
 		who?.phone,
 		who?.email,
@@ -64,13 +66,29 @@ export function moveIn(map: KeptRegister['map'], key: AppointmentId, register: R
 
 /** `your status “arrived”`, without whose. */
 export function sayGroup(map: KeptRegister['map'], key: AppointmentId, register: Register): string {
-	const { when, state, what, who, note } = groupsIn(map, key, register)
+	const { when, time, state, what, who, note } = groupsIn(map, key, register)
+	if (time) return `repetition “${sayTime(time)}”${sayFrom(key)}`
 	if (when) return `time ${sayWhen(when)}`
-	if (state) return `status “${sayStatusWord(state.status)}”${state.reason ? ` (${state.reason})` : ''}`
-	if (note !== undefined) return note === '' ? 'empty note' : `note “${note}”`
-	if (who) return `client “${[who.name, who.phone, who.email].filter(Boolean).join(', ')}”`
-	if (what) return `details “${[what.title, what.service, what.price].filter(Boolean).join(', ')}”`
+	if (state)
+		return `status “${sayStatusWord(state.status)}”${state.reason ? ` (${state.reason})` : ''}${sayFrom(key)}`
+	if (note !== undefined) return note === '' ? `empty note${sayFrom(key)}` : `note “${note}”${sayFrom(key)}`
+	if (who) return `client “${[who.name, who.phone, who.email].filter(Boolean).join(', ')}”${sayFrom(key)}`
+	if (what)
+		return `details “${[what.title, what.service, what.price].filter(Boolean).join(', ')}”${sayFrom(key)}`
 	return 'reminders and fields'
+}
+
+/** `Every week on Tuesday, 09:00–10:00` */
+function sayTime(time: SeriesTime): string {
+	const { from, duration } = time.segments.at(-1) as Segment
+	const ofDay = time.allDay ? '' : `, ${formatTime(from)}–${formatTime(plus(from, duration))}`
+	return describeSeries(time) + ofDay
+}
+
+/** ` from Tue 24 Nov on`, where it is said of a series from a date on. */
+function sayFrom(key: AppointmentId): string {
+	const later = laterParts(key)
+	return later ? ` from ${sayStart(later.from, true)} on` : ''
 }
 
 /** The series behind a date, where the date itself is not known by name. */

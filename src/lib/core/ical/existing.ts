@@ -3,7 +3,8 @@
  * now; a series is as it was imported when its hash and that of its dates are still the one the import left.
  */
 import type { Appointment } from '../appointment/appointment.ts'
-import type { Override, Series } from '../recurrence/series.ts'
+import type { Override, Series, SeriesTime } from '../recurrence/series.ts'
+import { asShown } from './as-shown.ts'
 import type { Existing } from './import.ts'
 import { existingOf, hashOfSeries, hashOfSingle } from './plan.ts'
 import { originalOf } from './write-series.ts'
@@ -17,11 +18,10 @@ export function existingSingle({ id, calendar: _, ...groups }: Appointment): Exi
 /** A series with all its dates that differ, of whatever months. */
 export function existingSeries(series: Series, overrides: readonly Override[]): Existing {
 	const { id, calendar: _, time, ...groups } = series
-	const dates = overrides.map((override) => {
-		const { key, calendar: __, ...own } = override
-		return { key, original: originalOf(override, time), groups: own }
-	})
-	const hash = hashOfSeries(time, groups, dates)
+	const dates = datesOf(time, overrides)
+	// As a file of ours would say it.
+	const shown = asShown(series, overrides)
+	const hash = hashOfSeries(shown.series.time, groups, datesOf(shown.series.time, shown.overrides))
 	return {
 		...existingOf(id, groups.more.source, () => hash),
 		isDeleted: groups.state.status === 'deleted',
@@ -29,3 +29,9 @@ export function existingSeries(series: Series, overrides: readonly Override[]): 
 		dates
 	}
 }
+
+const datesOf = (time: SeriesTime, overrides: readonly Override[]) =>
+	overrides.map((override) => {
+		const { key, calendar: _, ...own } = override
+		return { key, original: originalOf(override, time), groups: own }
+	})

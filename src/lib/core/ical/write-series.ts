@@ -10,6 +10,7 @@ import { writeRule, type Rule } from '../recurrence/rule.ts'
 import type { AddedDate, Override, Segment, Series, SeriesTime } from '../recurrence/series.ts'
 import { exportedRule } from '../recurrence/until.ts'
 import { dayOf, plus, startOfDay, type Wall } from '../time/wall.ts'
+import { asShown } from './as-shown.ts'
 import { escapeText } from './fold.ts'
 import { startsOn } from './occurrences.ts'
 import { hashOfSeries, uidOf } from './plan.ts'
@@ -27,7 +28,8 @@ export interface EventLines {
 }
 
 /** All VEVENTs of a series; a deleted date is an EXDATE, a cancelled one stays and says so. */
-export function writeSeries(series: Series, overrides: readonly Override[]): readonly EventLines[] {
+export function writeSeries(given: Series, known: readonly Override[]): readonly EventLines[] {
+	const { series, overrides, groups: own } = asShown(given, known)
 	const { time } = series
 	const dates = overrides.map((override) => ({ override, original: originalOf(override, time) }))
 	const deleted = dates
@@ -46,7 +48,7 @@ export function writeSeries(series: Series, overrides: readonly Override[]): rea
 		uid: uidAt(segment),
 		sequence,
 		lines: segmentLines(whole, at, uid),
-		groups: inherited(time, segment.from, series)
+		groups: inherited(time, segment.from, own[at] ?? series)
 	}))
 	const others = kept.map(({ override, original }) => {
 		const groups = wholeGroups(series, override, original)

@@ -54,7 +54,7 @@ export function changeTime(
 	if (!isZone(zone)) return refuse('bad-time', `There is no time zone "${zone}"`)
 	if (!whole && (zone !== time.zone || allDay !== time.allDay))
 		return refuse('bad-time', 'Another time zone, or all day, can be chosen for the whole series only')
-	const cut = whole ? ok(time.segments) : cutAt(time, original)
+	const cut = whole ? ok(time.segments) : partedAt(time, original)
 	if (!cut.ok) return cut
 	const kept = whole ? [] : cut.value.filter((segment) => originOf(segment) < original)
 	const touched = cut.value.slice(kept.length)
@@ -87,7 +87,7 @@ function datesBefore(time: SeriesTime, origin: Wall, original: Wall, far: number
 }
 
 /** The segments with one that begins at this original. */
-function cutAt(time: SeriesTime, original: Wall): Result<readonly Segment[], ScopeRefusal> {
+export function partedAt(time: SeriesTime, original: Wall): Result<readonly Segment[], ScopeRefusal> {
 	const at = segmentIndexAt(time, original)
 	const segment = time.segments[at] as Segment
 	if (originOf(segment) === original) return ok(time.segments)
@@ -229,15 +229,17 @@ function renewed(
 		const before = time.added.filter((date) => date.start < originOf(first))
 		return ok({ segments: [withShift(segment, shift)], added: [...before, { start: original }] })
 	}
+	const rules: string[] = []
 	for (const text of texts) {
 		const rule = parseRule(text)
 		if (!rule.ok) return refuse('bad-rule', rule.message)
+		rules.push(writeRule(localRule(rule.value, { zone, allDay })))
 	}
-	const bare = { zone, allDay, segments: [segment], excluded: [], added: [] }
+	const bare = { zone, allDay, segments: [{ ...segment, rules }], excluded: [], added: [] }
 	const { dates, problems } = expand(bare, { start: from, end: plus(from, FAR) })
 	const [date] = dates
 	if (!date) return refuse('bad-rule', problems[0]?.message ?? 'By this rule there would be no date at all')
-	return ok({ segments: [withShift({ ...segment, from: date.start }, shift)], added: time.added })
+	return ok({ segments: [withShift({ ...segment, rules, from: date.start }, shift)], added: time.added })
 }
 
 /** No date of the head comes at or after the original, also where the next segment begins later. */
