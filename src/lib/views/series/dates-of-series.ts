@@ -3,8 +3,8 @@ import { overrideKey } from '#lib/core/appointment/ids.ts'
 import type { AppointmentId } from '#lib/core/appointment/appointment.ts'
 import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
 import { expand } from '#lib/core/recurrence/expand.ts'
-import { groupsAt, type Series } from '#lib/core/recurrence/series.ts'
-import { addDays, startOfDay, type Day, type Span, type Wall } from '#lib/core/time/wall.ts'
+import { groupsAt, segmentIndexAt, type Series } from '#lib/core/recurrence/series.ts'
+import { addDays, plus, startOfDay, type Day, type Span, type Wall } from '#lib/core/time/wall.ts'
 import type { Book } from '#lib/client/book.ts'
 
 export interface OddDates {
@@ -39,6 +39,23 @@ const datesIn = ({ id, time }: Series, days: Span<Day>): readonly KnownDate[] =>
 	expand(time, { start: startOfDay(days.start), end: startOfDay(days.end) }).dates.map(
 		({ original, start, firstOfDate }) => ({ key: overrideKey(id, original, firstOfDate), start })
 	)
+
+/** More than a year and a half of weeks. */
+const MOST_READ = 80
+
+/** Whether everything is read that is on the dates of these days; what is not is being read. */
+export function areRead(book: Book, series: Series, days: Span<Day>): boolean {
+	const [first] = datesIn(series, days)
+	const segment = series.time.segments[segmentIndexAt(series.time, first?.original ?? (0 as Wall))]
+	if (!first || !segment) return true
+	const { zone, allDay } = series.time
+	const { duration, resources, rules } = segment
+	const when = { start: first.start, end: plus(first.start, duration), zone, allDay, resources }
+	return book
+		.nextDates(when, rules, MOST_READ, series.id)
+		.filter(({ start }) => start < startOfDay(days.end))
+		.every(({ isLoaded }) => isLoaded)
+}
 
 /** The first date on or after a day that still takes place: what a change "from then on" is asked on. */
 export function firstDateFrom(book: Book, series: Series, day: Day): Occurrence | undefined {
