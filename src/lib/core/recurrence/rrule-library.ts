@@ -2,8 +2,8 @@
  * The one place that touches the `rrule` package (2.8.1), and all we let it do: days. It works on UTC midnights that stand
  * for dates, never with a TZID (its zones are wrong and follow the process: sync-rules §4), never with COUNT, UNTIL,
  * BYSETPOS or times of day: those are ours (`rule-walk.ts`), because there it doubles dates, takes positions that do not
- * exist, loses the step of sub-daily rules and can run for ever. Nor with BYWEEKNO: where a year begins or ends within a
- * week it counts the weeks of the wrong year (of 2021 53, and 1 January 2022 is not in its week 52).
+ * exist, loses the step of sub-daily rules and can run for ever. Nor with the first and last numbers of BYWEEKNO: where a
+ * year begins or ends within a week it counts the weeks of the wrong year (of 2021 53, and 1 January 2022 is not in its 52nd).
  */
 import * as library from 'rrule'
 import type { Options } from 'rrule'
@@ -30,6 +30,7 @@ export function daysByLibrary(rule: DayRule, first: number, count: number): read
 		until: new Date(firstDayOf(first + count * rule.interval, rule) * DAY - 1),
 		wkst: rule.weekStart - 1,
 		bymonth: listed(rule.months),
+		byweekno: rule.weekNumbers.some(isOfYearsEnds) ? null : listed(rule.weekNumbers),
 		byyearday: listed(rule.yearDays),
 		bymonthday: listed(rule.monthDays),
 		byweekday: weekdaysOf(rule),
@@ -42,6 +43,9 @@ export function daysByLibrary(rule: DayRule, first: number, count: number): read
 	const days = found.all().map((date) => (date.getTime() / DAY) as Day)
 	return rule.weekNumbers.length === 0 ? days : days.filter((day) => isInWeeks(rule, day))
 }
+
+/** Whether the week may lie over the end of a year, counted from the front or the back. */
+const isOfYearsEnds = (week: number) => Math.abs(week) === 1 || Math.abs(week) >= 52
 
 /** BYWEEKNO, with the weeks of the year that the week is counted in, also for the days beyond that year's ends. */
 function isInWeeks({ weekNumbers, weekStart }: DayRule, day: Day): boolean {
