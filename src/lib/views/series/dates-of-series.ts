@@ -3,7 +3,7 @@ import { overrideKey } from '#lib/core/appointment/ids.ts'
 import type { AppointmentId } from '#lib/core/appointment/appointment.ts'
 import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
 import { expand } from '#lib/core/recurrence/expand.ts'
-import { groupsAt, segmentIndexAt, type Series } from '#lib/core/recurrence/series.ts'
+import { groupsAt, segmentIndexAt, type Segment, type Series } from '#lib/core/recurrence/series.ts'
 import { addDays, plus, startOfDay, type Day, type Span, type Wall } from '#lib/core/time/wall.ts'
 import type { Book } from '#lib/client/book.ts'
 
@@ -31,13 +31,14 @@ export function oddDates(book: Book, series: Series, days: Span<Day>): OddDates 
 
 interface KnownDate {
 	readonly key: AppointmentId
+	readonly original: Wall
 	/** In the series' zone. */
 	readonly start: Wall
 }
 
 const datesIn = ({ id, time }: Series, days: Span<Day>): readonly KnownDate[] =>
 	expand(time, { start: startOfDay(days.start), end: startOfDay(days.end) }).dates.map(
-		({ original, start, firstOfDate }) => ({ key: overrideKey(id, original, firstOfDate), start })
+		({ original, start, firstOfDate }) => ({ key: overrideKey(id, original, firstOfDate), original, start })
 	)
 
 /** More than a year and a half of weeks. */
@@ -46,8 +47,8 @@ const MOST_READ = 80
 /** Whether everything is read that is on the dates of these days; what is not is being read. */
 export function areRead(book: Book, series: Series, days: Span<Day>): boolean {
 	const [first] = datesIn(series, days)
-	const segment = series.time.segments[segmentIndexAt(series.time, first?.original ?? (0 as Wall))]
-	if (!first || !segment) return true
+	if (!first) return true
+	const segment = series.time.segments[segmentIndexAt(series.time, first.original)] as Segment
 	const { zone, allDay } = series.time
 	const { duration, resources, rules } = segment
 	const when = { start: first.start, end: plus(first.start, duration), zone, allDay, resources }
