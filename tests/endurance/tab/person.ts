@@ -4,7 +4,6 @@ import { formatDay, formatTime, MINUTE, parseDay, type Day, type Wall } from '#l
 import type { Status } from '#lib/core/appointment/status.ts'
 import { STATUS_LOOK } from '#lib/views/card/status-look.ts'
 import { STATUS_KEYS } from '#lib/views/interaction/keyboard.ts'
-import { openNew } from '../../e2e/fixtures.ts'
 import type { Dice } from '../../simulation/dice.ts'
 import type { Rows } from './promises.ts'
 import { sayState, type Witness } from './witness.ts'
@@ -100,7 +99,8 @@ export class Person {
 			client,
 			state,
 			async press(page) {
-				await openNew(page)
+				// An empty list offers it a second time.
+				await page.getByRole('banner').getByRole('button', { name: /^New/ }).first().click()
 				const editor = page.getByRole('dialog', { name: 'New appointment' })
 				await editor.getByLabel('Client').fill(client)
 				for (const [label, minute] of [
