@@ -5,6 +5,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import { EMPTY_GROUPS } from '#lib/core/appointment/appointment.ts'
+import type { Status } from '#lib/core/appointment/status.ts'
 import { occurrencesOf } from '#lib/core/recurrence/occurrences.ts'
 import { dayOf, HOUR, plus } from '#lib/core/time/wall.ts'
 import { editDetails, moveAppointment, setStatus } from '#lib/doc/edit/change.ts'
@@ -47,7 +48,7 @@ const moved = (who: number) => ({
 	end: plus(time.end, (1 + who) * HOUR)
 })
 const what = (who: number) => ({ ...EMPTY_GROUPS.what, title: `by ${who}` })
-const status = (who: number) => (who === 0 ? 'confirmed' : 'arrived') as const
+const status = (who: number): Status => (who === 0 ? 'confirmed' : 'arrived')
 const RULES = ['FREQ=WEEKLY;INTERVAL=2;BYDAY=TU', 'FREQ=DAILY;INTERVAL=7'] as const
 
 function deedOf(name: string): Deed {
