@@ -108,7 +108,7 @@ export function createModel(origin: number, rule: ModelRule, place: Omit<Place, 
 			const stored = get(day)
 			const before = effective(stored)
 			for (const [name, value] of Object.entries(said))
-				if (before[name as keyof Said] !== value) Object.assign(stored.own, { [name]: value })
+				if (before[name as keyof Said] !== value) Object.assign(stored.own, { [name]: value as string })
 		},
 		/** A date that was put somewhere stays there, also where that is its usual time. */
 		moveOne(day: number, place: Place) {

@@ -123,7 +123,7 @@ function writesOf(
 	const writes: Write[] = []
 	if (!sameValue(before.time, after.time)) writes.push(...found.value.write('time', after.time))
 	for (const name of LATER_GROUPS)
-		if (!sameValue(before[name], after[name])) writes.push(...found.value.write(name, after[name] as never))
+		if (!sameValue(before[name], after[name])) writes.push(...found.value.write(name, after[name]))
 	const dates = new Set([...(before.later ?? []), ...(after.later ?? [])].map(({ from }) => from))
 	for (const from of dates) {
 		const key = laterKey(before.id, from)
@@ -139,7 +139,7 @@ function writesOf(
 			if (sameValue(was?.[name], value)) continue
 			if (value === undefined)
 				writes.push({ room: baseRoom(context.calendar), map: name, id: key, value: CLEARED })
-			else writes.push(...date.value.writeOwn(name, value as never))
+			else writes.push(...date.value.writeOwn(name, value))
 		}
 	}
 	return ok(writes)
