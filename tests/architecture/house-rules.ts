@@ -67,7 +67,7 @@ const PASCAL = /^([A-Z][a-z0-9]*)+\.svelte$/
 
 export function isWellNamed(path: string): boolean {
 	const name = path.slice(path.lastIndexOf('/') + 1)
-	if (!/\.[a-z]+$/.test(name)) return true
+	if (!/\.[a-z]+$/.test(name) || name === 'README.md') return true
 	return KIT_FILE.test(name) || (name.endsWith('.svelte') ? PASCAL : KEBAB).test(name)
 }
 

@@ -45,7 +45,7 @@ export class Person {
 	/** Rejects when the page is no more. `before` each act it is said what will be. */
 	async work(witness: Witness, before: (act: Act) => void): Promise<never> {
 		for (;;) {
-			const rows = witness.last?.rows ?? new Map()
+			const rows: Rows = witness.last?.rows ?? new Map<string, string>()
 			const act = this.#choose(rows)
 			before(act)
 			this.#last = undefined

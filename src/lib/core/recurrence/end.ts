@@ -4,7 +4,7 @@ import { dayOf, plus, startOfDay, type Wall } from '../time/wall.ts'
 import { MOST_COUNTED } from './counted.ts'
 import { expand, MOST_DATES, type SeriesDate } from './expand.ts'
 import { parseRule } from './parse-rule.ts'
-import { writeRule, type Rule } from './rule.ts'
+import { writeRule, type Rule, type Until } from './rule.ts'
 import { originOf, segmentIndexAt, shiftOf, type Segment, type SeriesTime } from './series.ts'
 import { localRule } from './until.ts'
 
@@ -21,14 +21,39 @@ function endUntil(time: SeriesTime, until: Wall): Result<SeriesTime, 'bad-rule'>
 	const shownAt = (original: Wall) =>
 		plus(original, shiftOf(time.segments[segmentIndexAt(time, original)] as Segment))
 	const added = time.added.filter(({ start }) => shownAt(start) <= until)
-	const last = time.allDay
-		? ({ kind: 'date', at: startOfDay(dayOf(until)) } as const)
-		: ({ kind: 'wall', at: until } as const)
-	const ended = withLastRules({ ...time, segments, added }, (rule) => ({ ...withoutEnd(rule), until: last }))
+	const last: Until = time.allDay
+		? { kind: 'date', at: startOfDay(dayOf(until)) }
+		: { kind: 'wall', at: until }
+	const ended = withLastRules(
+		{
+			...time,
+			segments: segments.map((one, at) => endedHead(one, segments[at + 1], until, last, time)),
+			added
+		},
+		(rule) => ({ ...withoutEnd(rule), until: last })
+	)
 	const begin = Math.min(originOf(ended.segments[0] as Segment), ended.segments[0]?.from ?? 0) as Wall
 	return expand(ended, { start: begin, end: plus(until, 1) }).dates.length > 0
 		? ok(ended)
 		: refuse('bad-rule', 'By this end there would be no date at all: delete the series instead')
+}
+
+/** A part that goes on beyond the end, for the next one was moved to before it. */
+function endedHead(
+	segment: Segment,
+	next: Segment | undefined,
+	end: Wall,
+	until: Until,
+	time: SeriesTime
+): Segment {
+	if (!next || plus(originOf(next), shiftOf(segment)) <= end) return segment
+	const rules = segment.rules.map((text) => {
+		const read = parseRule(text)
+		if (!read.ok) return text
+		const rule = localRule(read.value, time)
+		return rule.until && rule.until.at <= until.at ? text : writeRule({ ...rule, until })
+	})
+	return { ...segment, rules }
 }
 
 function endAfter(time: SeriesTime, count: number): Result<SeriesTime, 'bad-rule'> {

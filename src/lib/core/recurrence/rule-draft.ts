@@ -298,9 +298,3 @@ export function leavesOut(days: RuleDays): 'months' | 'years' | undefined {
 	if (days.unit === 'year') return days.month === 2 && days.date === 29 ? 'years' : undefined
 	return days.date > 28 ? 'months' : undefined
 }
-
-/** The last day so many days after the first, as a person begins with when it shall end on a date. */
-export const untilAfter = (from: Wall, days: number): DraftEnd => ({
-	kind: 'on',
-	day: formatDay(addDays(dayOf(from), days))
-})

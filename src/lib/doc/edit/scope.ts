@@ -135,6 +135,7 @@ function writesOf(
 		const below = groupsAt({ ...after, later: (after.later ?? []).filter((one) => one.from < from) }, from)
 		for (const name of LATER_GROUPS) {
 			const said = next?.[name]
+			if (sameValue(was?.[name], said)) continue
 			const value = sameValue(said, below[name]) ? undefined : said
 			if (sameValue(was?.[name], value)) continue
 			if (value === undefined)

@@ -220,6 +220,14 @@ describe('deleteInScope()', () => {
 		])
 	})
 
+	it('of dates that a larger deletion took away too stays when that one is restored, whatever came between', () => {
+		device.edit((context) => deleteInScope(context, key(24), 'following'))
+		device.edit((context) => deleteInScope(context, key(17), 'following'))
+		device.edit((context) => changeInScope(context, key(3), 'all', { groups: { when: timed(at(3, 9), 90) } }))
+		device.edit((context) => restoreAppointment(context, `${id}~2026-11-17`))
+		expect(starts()).toEqual(['11-03T09:00', '11-10T09:00', '11-17T09:00'])
+	})
+
 	it('from the first date on is the whole series', () => {
 		device.edit((context) => deleteInScope(context, key(3), 'following'))
 		expect(base().state.status).toBe('deleted')
