@@ -8,12 +8,10 @@ import {
 	type CalendarId,
 	type When
 } from '#lib/core/appointment/appointment.ts'
-import { overrideKey, overrideParts, randomPart, seriesId } from '#lib/core/appointment/ids.ts'
+import { overrideKey, randomPart, seriesId } from '#lib/core/appointment/ids.ts'
 import type { Status } from '#lib/core/appointment/status.ts'
 import type { Occurrence } from '#lib/core/appointment/occurrence.ts'
 import { addDays, HOUR, MINUTE, startOfDay, type Day, type Wall } from '#lib/core/time/wall.ts'
-import type { SeriesEnd } from '#lib/core/recurrence/end.ts'
-import type { Scope } from '#lib/core/recurrence/scope.ts'
 import { createSeries } from '#lib/doc/edit/create.ts'
 import { importPlan } from '#lib/doc/edit/import.ts'
 import type { EditContext } from '#lib/doc/edit/plan.ts'
@@ -34,14 +32,6 @@ export type Act = (tab: Tab, dice: Dice) => Promise<unknown> | undefined
 export const STAFF = ['anna', 'ben', 'room-1'] as const
 const ZONES = ['Europe/Berlin', 'Europe/Berlin', 'Europe/Berlin', 'America/New_York']
 const STATUSES: readonly Status[] = ['booked', 'confirmed', 'arrived', 'completed', 'cancelled', 'no-show']
-/** The last: it repeats no more. */
-const RULES: readonly (readonly string[])[] = [
-	['FREQ=WEEKLY'],
-	['FREQ=DAILY;INTERVAL=2;COUNT=6'],
-	['FREQ=WEEKLY;BYDAY=MO,TH;COUNT=5'],
-	['FREQ=MONTHLY;BYDAY=3TU'],
-	[]
-]
 const NAMES = ['Anna Weber', 'Bert', 'شهرزاد', 'Cleo', '💇🏽‍♀️']
 
 /** Few places in time, so that people meet. */
@@ -98,23 +88,6 @@ const onOne =
 		const key = pick(tab, dice)
 		return key === undefined ? undefined : act(depsFor(tab, dice, calendarOf(tab, key)), key, dice)
 	}
-
-/** A date of a series, and which of the others are meant with it. */
-const inScope = (
-	scope: Scope,
-	act: (deps: actions.ActionDeps, key: AppointmentId, dice: Dice, scope: Scope) => Promise<unknown>
-): Act => onOne(pickDate, (deps, key, dice) => act(deps, key, dice, scope))
-
-const moveScope = (deps: actions.ActionDeps, key: AppointmentId, dice: Dice, scope: Scope) =>
-	actions.move(deps, key, timeIn(dice, addDays(WINDOW.start, 7), 5), scope)
-const markScope = (deps: actions.ActionDeps, key: AppointmentId, dice: Dice, scope: Scope) =>
-	actions.mark(deps, key, dice.pick(STATUSES) ?? 'booked', '', scope)
-const changeScope = (deps: actions.ActionDeps, key: AppointmentId, dice: Dice, scope: Scope) =>
-	actions.edit(deps, key, details(dice), scope)
-const removeScope = (deps: actions.ActionDeps, key: AppointmentId, _: Dice, scope: Scope) =>
-	actions.remove(deps, key, scope)
-const repeatScope = (deps: actions.ActionDeps, key: AppointmentId, dice: Dice, scope: Scope) =>
-	actions.edit(deps, key, { rules: dice.pick(RULES) ?? [] }, scope)
 
 const details = (dice: Dice) => ({
 	...(dice.oneIn(2) && { what: { ...EMPTY_GROUPS.what, title: `cut ${dice.below(9)}`, price: '45 €' } }),
@@ -208,23 +181,6 @@ export const ACTS = {
 			createSeries(context, random, weekly(dice), { what: { ...EMPTY_GROUPS.what, title: 'Class' } })
 		)
 	},
-	'move following': inScope('following', moveScope),
-	'move all': inScope('all', moveScope),
-	'status of following': inScope('following', markScope),
-	'status of all': inScope('all', markScope),
-	'details of following': inScope('following', changeScope),
-	'details of all': inScope('all', changeScope),
-	'remove following': inScope('following', removeScope),
-	'remove all': inScope('all', removeScope),
-	'repeat following otherwise': inScope('following', repeatScope),
-	'repeat all otherwise': inScope('all', repeatScope),
-	'take out a date': onOne(pickDate, (deps, key) => actions.takeOut(deps, key)),
-	'end a series': onOne(pickDate, (deps, key, dice) => {
-		const { series = key, original } = overrideParts(key) ?? {}
-		const until = original === undefined ? undefined : ((original + dice.below(14) * 24 * HOUR) as Wall)
-		const ends: readonly SeriesEnd[] = ['never', { count: 1 + dice.below(8) }, ...(until ? [{ until }] : [])]
-		return actions.end(deps, series, dice.pick(ends) ?? 'never')
-	}),
 	import: (tab, dice) => {
 		const calendar = pickCalendar(dice)
 		const series = seriesId(randomPart(tab.core.deps.randomBytes(12)))

@@ -4,6 +4,7 @@ import { formatDay, formatTime, MINUTE, parseDay, type Day, type Wall } from '#l
 import type { Status } from '#lib/core/appointment/status.ts'
 import { STATUS_LOOK } from '#lib/views/card/status-look.ts'
 import { STATUS_KEYS } from '#lib/views/interaction/keyboard.ts'
+import { openNew } from '../../e2e/fixtures.ts'
 import type { Dice } from '../../simulation/dice.ts'
 import type { Rows } from './promises.ts'
 import { sayState, type Witness } from './witness.ts'
@@ -99,8 +100,7 @@ export class Person {
 			client,
 			state,
 			async press(page) {
-				// An empty list offers it a second time.
-				await page.getByRole('banner').getByRole('button', { name: /^New/ }).first().click()
+				await openNew(page)
 				const editor = page.getByRole('dialog', { name: 'New appointment' })
 				await editor.getByLabel('Client').fill(client)
 				for (const [label, minute] of [
