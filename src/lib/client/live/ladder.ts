@@ -5,8 +5,8 @@ import type { Connection, Ladder } from './live.ts'
 export interface Rungs {
 	readonly save: SaveStatus
 	readonly connection: Connection
-	/** Actions that the server does not have. */
-	readonly waiting: number
+	/** Actions that the server does not have; undefined while that is not known: the app has just been opened. */
+	readonly waiting: number | undefined
 	/** The oldest of them has waited for so long, in milliseconds. */
 	readonly waitedMs: number
 	readonly needsYou: number
@@ -23,7 +23,7 @@ export function sayLadder({ save, connection, waiting, waitedMs, needsYou }: Run
 		return { rung: 'needs-you', words: 'Needs you', detail }
 	}
 	if (save.kind === 'saving') return { rung: 'saving', words: 'Saving…', detail: '' }
-	if (connection === 'none') return { rung: 'saved', words: SAVED, detail: '' }
+	if (connection === 'none' || waiting === undefined) return { rung: 'saved', words: SAVED, detail: '' }
 	if (waiting === 0) return { rung: 'synced', words: 'Synced', detail: sayConnection(connection) }
 	if (connection === 'live' && waitedMs < SLOW_MS) return { rung: 'saved', words: SAVED, detail: '' }
 	return { rung: 'waiting', words: `${waiting} waiting, saved here`, detail: sayConnection(connection) }

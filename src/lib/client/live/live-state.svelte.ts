@@ -206,7 +206,7 @@ export class LiveState implements Live {
 		return sayLadder({
 			save: this.#options.book.save,
 			connection,
-			waiting: waiting.length,
+			waiting: this.#at && waiting.length,
 			waitedMs,
 			needsYou
 		})

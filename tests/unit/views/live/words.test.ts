@@ -35,6 +35,15 @@ const chip = ({ connection, waiting = 0, needsYou = 0, online = true, isBringing
 		progress: isBringing ? { kind: 'to-server', done: 12, of: 60 } : undefined
 	})
 
+describe('sayLadder()', () => {
+	it('calls nothing synced before it is known what waits', () => {
+		for (const connection of CONNECTIONS)
+			expect(sayLadder({ save: SAVED, connection, waiting: undefined, needsYou: 0, waitedMs: 0 }).words).toBe(
+				'Saved on this device'
+			)
+	})
+})
+
 describe('chipOf()', () => {
 	it('is quiet exactly while nothing waits for anybody', () => {
 		fc.assert(
