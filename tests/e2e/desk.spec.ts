@@ -104,6 +104,10 @@ test('one date of a series is moved, one is cancelled, the others stay; the seri
 	await field(page, 'Start').fill('15:45')
 	await field(page, 'Start').press('Tab')
 	await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+	// "Only this one" is what is asked for unless something else is chosen.
+	const question = page.getByRole('dialog', { name: /^(Move|Change) “Lunch/ })
+	await expect(question.getByRole('radio', { name: 'Only this one' })).toBeChecked()
+	await page.keyboard.press('Enter')
 	await expect(page.getByRole('button', { name: /^15:45 to 16:15, Lunch, with Mei/ })).toBeVisible()
 	await page.getByRole('button', { name: 'Later' }).click()
 	await expect(page).toHaveURL(/2026-11-26/)
