@@ -265,3 +265,51 @@ describe('detach() and endSeries()', () => {
 		expect(readRecords(doc, 'c.team')!.series[0]).toEqual(base())
 	})
 })
+
+describe('what cannot be done', () => {
+	const groups = { when: timed(at(4, 9), 60) }
+	it('is refused with a reason, and nothing is written', () => {
+		const { context } = refusals()
+		expect(changeInScope(context, key(3), 'one', { groups, rules: [] })).toMatchObject({ why: 'bad-time' })
+		expect(changeInScope(context, key(4), 'all', { groups: {} })).toMatchObject({ ok: true })
+		expect(changeInScope(context, 's-nobody@2026-11-03', 'all', { groups })).toMatchObject({
+			why: 'not-found'
+		})
+		expect(changeInScope(context, '202611-nobody', 'all', { groups })).toMatchObject({ why: 'not-found' })
+		const backwards = { when: { ...timed(at(4, 9), 60), end: at(4, 8) } }
+		expect(changeInScope(context, key(3), 'all', { groups: backwards })).toMatchObject({ why: 'bad-time' })
+		const elsewhere = { when: { ...timed(at(10, 9), 60), zone: 'Asia/Tokyo' } }
+		expect(changeInScope(context, key(10), 'following', { groups: elsewhere })).toMatchObject({
+			why: 'bad-time'
+		})
+		for (const act of [
+			deleteInScope(context, 's-nobody@2026-11-03', 'all'),
+			endSeries(context, 's-nobody', 'never')
+		])
+			expect(act).toMatchObject({ why: 'not-found' })
+		expect(detach(context, random(5), 's-nobody@2026-11-03')).toMatchObject({ why: 'not-found' })
+	})
+
+	it('waits for the documents that are not open', () => {
+		const { context } = refusals()
+		const closed = { ...context, docOf: () => undefined }
+		for (const act of [
+			changeInScope(closed, key(3), 'all', { groups }),
+			deleteInScope(closed, key(3), 'following'),
+			detach(closed, random(5), key(3)),
+			endSeries(closed, key(3), 'never')
+		])
+			expect(act).toMatchObject({ ok: false, why: 'not-open' })
+	})
+})
+
+/** What an edit is planned with, without one being made. */
+function refusals() {
+	let context: Parameters<typeof changeInScope>[0] | undefined
+	device.edit((given) => {
+		context = given
+		return setStatus(given, key(3), 'confirmed')
+	})
+	if (!context) throw new Error('No edit was planned')
+	return { context }
+}
