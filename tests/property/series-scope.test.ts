@@ -197,7 +197,7 @@ it('shows what a model shows that stores every date separately, after each step'
 		}),
 		{ numRuns: RUNS, seed: SEED }
 	)
-})
+}, 240_000)
 
 /** The first day of the rule, which is the first date. */
 function beginOf({ unit, weekdays }: ModelRule): Wall {

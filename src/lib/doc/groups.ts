@@ -14,6 +14,7 @@ import type {
 	When,
 	Who
 } from '#lib/core/appointment/appointment.ts'
+import { FIRST_START } from '#lib/core/appointment/bounds.ts'
 import { STATUSES, type Status } from '#lib/core/appointment/status.ts'
 import {
 	originOf,
@@ -220,9 +221,12 @@ const time: Codec<SeriesTime> = {
 		const ascending = segments.every(
 			(one, at) => at === 0 || originOf(segments[at - 1] as Segment) < originOf(one)
 		)
-		return ascending ? { ...value, segments } : undefined
+		return ascending && segments.every(hasDates) ? { ...value, segments } : undefined
 	}
 }
+
+/** A shift that no edit makes would lead to originals before the years that have a name. */
+const hasDates = (one: Segment): boolean => one.shift === undefined || originOf(one) >= FIRST_START
 
 const shifted = (one: Segment, shift: number): Segment => (shift === 0 ? one : { ...one, shift })
 
