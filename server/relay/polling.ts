@@ -41,7 +41,9 @@ export interface PollingDeps {
 	readonly schedule: Schedule
 }
 
-/** A tab is a session, and one that was left is kept for a minute. */
+/** A request that was held and is cut off: the tab was closed. One that lost its network comes again after a second. */
+const CUT_OFF_MS = 4_000
+/** A tab is a session, and one whose end nobody noticed is kept for a minute. */
 const SESSIONS_PER_MEMBER = 30
 /** A drag tells twenty times a second where it is. */
 const REQUESTS = { atOnce: 120, perSecond: 40 }
@@ -107,8 +109,9 @@ export function createPolling(deps: PollingDeps): Polling {
 		}
 		// While a request is held nothing else needs to come.
 		renew(POLL_HOLD_MS + POLL_SESSION_MS)
-		const said = await kept.session.answer(asked, c.req.raw.signal)
-		if (!kept.session.isHeld) renew(POLL_SESSION_MS)
+		const { signal } = c.req.raw
+		const said = await kept.session.answer(asked, signal)
+		if (!kept.session.isHeld) renew(asked.wait && signal.aborted ? CUT_OFF_MS : POLL_SESSION_MS)
 		return said === 'malformed' ? c.body(null, 400) : bytes(c, said)
 	}
 

@@ -62,12 +62,13 @@ function createDesk(more: Partial<PollingDeps> = {}) {
 				one.work()
 			}
 		},
-		ask: async (request: Partial<PollRequest>) => {
+		ask: async (request: Partial<PollRequest>, signal?: AbortSignal) => {
 			const body = writePollRequest({ ...BEGIN, ...request })
 			const response = await polling.routes.request('/?v=1', {
 				method: 'POST',
 				headers: { 'content-length': String(body.byteLength) },
-				body: body as BodyInit
+				body: body as BodyInit,
+				...(signal && { signal })
 			})
 			const answer = readPollAnswer(new Uint8Array(await response.arrayBuffer()))
 			return { status: response.status, ...(answer.ok ? answer.value : undefined) }
@@ -164,6 +165,22 @@ describe('createPolling()', () => {
 		desk.pass(POLL_SESSION_MS)
 		expect(desk.left()).toBe(1)
 		expect((await desk.ask({ session })).status).toBe(404)
+	})
+
+	it('takes a device whose held request is cut off for gone within seconds, if it does not come again', async () => {
+		const CUT_OFF_MS = 4_000
+		const desk = createDesk()
+		const { session = '' } = await desk.ask({})
+		for (const comesAgain of [true, false]) {
+			const cut = new AbortController()
+			const held = desk.ask({ session, wait: true }, cut.signal)
+			await until(() => desk.held() === 1)
+			cut.abort()
+			await held
+			if (comesAgain) expect((await desk.ask({ session })).status).toBe(200)
+			desk.pass(CUT_OFF_MS)
+			expect(desk.left()).toBe(comesAgain ? 0 : 1)
+		}
 	})
 
 	it('a later request takes the place of the one that is held', async () => {
@@ -281,6 +298,23 @@ describe('over HTTP', () => {
 	it('says who may not, in its own words', async () => {
 		expect(await ask(undefined, {})).toMatchObject({ session: '', closed: 'unauthenticated' })
 		expect(await ask(here.founder, {}, here.address, '?v=0')).toMatchObject({ closed: 'too-old' })
+	})
+
+	it('a closed tab is gone within seconds', async () => {
+		const { session } = await ask(here.founder, {})
+		const before = here.sync.counts().connections
+		const tab = new AbortController()
+		const held = fetch(`${here.address}/sync/poll?v=1`, {
+			method: 'POST',
+			headers: { origin: here.address, cookie: cookieOf(here.founder) },
+			body: writePollRequest({ ...BEGIN, session, wait: true }) as BodyInit,
+			signal: tab.signal
+		})
+		// It is under way when another request of this session is answered.
+		await ask(here.founder, { session })
+		tab.abort()
+		await expect(held).rejects.toThrow()
+		await until(() => here.sync.counts().connections === before - 1)
 	})
 
 	it('a request that is held is answered when its session ends', async () => {
