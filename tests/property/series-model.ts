@@ -135,6 +135,8 @@ export function createModel(origin: number, rule: ModelRule, place: Omit<Place, 
 			const found = daysOfRule(by, dayOf(start + shift))[0] as number
 			if (whole) begin = found * DAY + (start + shift - dayOf(start + shift) * DAY) - shift
 		},
+		/** Of the last original: an end after it is no shortening, and the rule goes on to it. */
+		lastStart: () => [...days.values()].findLast(({ base }) => base)?.base?.start ?? -Infinity,
 		endAt(start: number) {
 			for (const stored of days.values())
 				if (stored.base && stored.base.start > start) stored.base = undefined
