@@ -49,7 +49,7 @@ export interface TimeOfMove {
 export const booked = (groups: Named, { start, allDay }: TimeOfMove): string =>
 	`Booked ${quoted(groups)} for ${sayStart(start, allDay)}`
 export const bookedSeries = (groups: Named, { start, allDay }: TimeOfMove): string =>
-	`Booked ${quoted(groups)} again and again from ${sayStart(start, allDay)}`
+	`Booked the series ${quoted(groups)} from ${sayStart(start, allDay)}`
 export const moved = (
 	groups: Named | undefined,
 	{ start, allDay }: TimeOfMove,

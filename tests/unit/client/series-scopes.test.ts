@@ -49,7 +49,7 @@ describe('create() with rules', () => {
 		const key = await standing()
 		expect(key).toMatch(/^s-.*@2026-11-03$/)
 		expect(titles(book, YEAR)).toHaveLength(10)
-		expect(book.undoLabel).toBe('Booked “Yoga” again and again from Tue 3 Nov, 09:00')
+		expect(book.undoLabel).toBe('Booked the series “Yoga” from Tue 3 Nov, 09:00')
 		await book.undo()
 		expect(titles(book, YEAR)).toEqual([])
 	})

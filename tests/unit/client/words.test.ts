@@ -39,7 +39,7 @@ describe('labels', () => {
 		expect(labels.changed(anna, 'all')).toBe('Changed all dates of “Anna Weber”')
 		expect(labels.deleted(anna, 'following')).toBe('Deleted “Anna Weber” and all following')
 		expect(labels.marked(anna, 'confirmed', 'one')).toBe('Marked “Anna Weber” as confirmed')
-		expect(labels.bookedSeries(anna, when)).toBe('Booked “Anna Weber” again and again from Wed 25 Nov, 14:30')
+		expect(labels.bookedSeries(anna, when)).toBe('Booked the series “Anna Weber” from Wed 25 Nov, 14:30')
 		expect(labels.detached(anna)).toBe('Took “Anna Weber” out of its series')
 		expect(labels.ended(anna, 'never')).toBe('“Anna Weber” now repeats without an end')
 		expect(labels.ended(anna, { count: 12 })).toBe('“Anna Weber” now ends after 12 dates')

@@ -59,11 +59,15 @@ export function createActions(desk: Desk): Actions {
 		}
 		const { label, key } = outcome.value
 		const text = isOneOfSeries ? `${label} · ${ONLY_THIS_DATE}` : label
-		if (shown.toast !== undefined) desk.toasts.dismiss(shown.toast)
+		clear()
 		shown.toast = desk.toasts.show(text, { action: { label: 'Undo', run: () => void undo() } })
 		desk.announcer.say(`${text}, ${sayOverlaps(overlappedBy(desk, key), desk.words)}`)
 		keepFromEviction(desk)
 		return outcome
+	}
+	/** On a phone a message would lie over the choices of a question. */
+	function clear(): void {
+		if (shown.toast !== undefined) desk.toasts.dismiss(shown.toast)
 	}
 	function refused(message: string): void {
 		desk.toasts.show(message, { tone: 'warn', stayMs: 8_000 })
@@ -71,7 +75,7 @@ export function createActions(desk: Desk): Actions {
 	}
 
 	function tellUndone(undone: Undone, word: string): void {
-		if (shown.toast !== undefined) desk.toasts.dismiss(shown.toast)
+		clear()
 		const text = undoneText(undone, word)
 		desk.toasts.show(text, { tone: undone.kind === 'partly' ? 'warn' : 'plain' })
 		desk.announcer.say(text)
@@ -98,6 +102,7 @@ export function createActions(desk: Desk): Actions {
 	): Promise<Outcome> {
 		if (!mayChange(key)) return tell(readOnly())
 		const question = questionOf(desk.book, key, what)
+		if (said === undefined && question) clear()
 		const scope = said ?? (question ? await desk.scopes.ask(question) : 'one')
 		if (scope === undefined) return tell(refuse('left', ''))
 		return tell(await act(scope), scope === 'one' && overrideParts(key) !== undefined)
