@@ -1,8 +1,8 @@
 /** "Only this one, this and all following, or the whole series?": by mouse, finger and keyboard, with the way back. */
 import type { Locator, Page } from '@playwright/test'
+import { bookFromFile } from './book-from-file.ts'
 import { card, cards, expect, saved, test } from './fixtures.ts'
 import { boxOf, drag, middleOf } from './hands.ts'
-import { openFromMenu } from './menu.ts'
 
 type Choice = 'Only this one' | 'This and all following' | 'The whole series'
 
@@ -34,16 +34,7 @@ const choice = (page: Page, name: Choice): Locator => question(page).getByRole('
 const message = (page: Page): Locator => page.getByRole('region', { name: 'Messages' })
 
 async function bookSeries(page: Page): Promise<void> {
-	await openFromMenu(page, 'Import…')
-	const dialog = page.getByRole('dialog', { name: 'Import appointments' })
-	await dialog.getByLabel('Calendar file').setInputFiles({
-		name: 'weekly.ics',
-		mimeType: 'text/calendar',
-		buffer: Buffer.from(WEEKLY)
-	})
-	await dialog.getByLabel('Put the new appointments with').selectOption('Mia')
-	await dialog.getByRole('button', { name: /^Import 1/ }).click()
-	await dialog.getByRole('button', { name: 'Show the book' }).click()
+	await bookFromFile(page, WEEKLY, 'Mia')
 	await expect(card(page, BEN)).toBeAttached()
 }
 

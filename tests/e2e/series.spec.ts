@@ -1,8 +1,8 @@
 /** Standing appointments: made, seen ahead, ended, extended, skipped and brought back; by hand, finger and keyboard. */
 import type { Locator, Page } from '@playwright/test'
 import { expectAccessible, DIALOG } from './axe.ts'
+import { bookFromFile } from './book-from-file.ts'
 import { bookByForm, card, expect, openNew, saved, test } from './fixtures.ts'
-import { openFromMenu } from './menu.ts'
 
 /** Today is Wednesday 25 November 2026. */
 const ANNA = { client: 'Anna Weber', start: '11:00', end: '12:00' }
@@ -131,16 +131,7 @@ test('a series is made with the keyboard alone', async ({ emptyBook: page, hasTo
 })
 
 test('a rule no form can show is said truthfully and survives an edit', async ({ emptyBook: page }) => {
-	await openFromMenu(page, 'Import…')
-	const dialog = page.getByRole('dialog', { name: 'Import appointments' })
-	await dialog.getByLabel('Calendar file').setInputFiles({
-		name: 'odd.ics',
-		mimeType: 'text/calendar',
-		buffer: Buffer.from(ODD)
-	})
-	await dialog.getByLabel('Put the new appointments with').selectOption('Mia')
-	await dialog.getByRole('button', { name: /^Import 1/ }).click()
-	await dialog.getByRole('button', { name: 'Show the book' }).click()
+	await bookFromFile(page, ODD, 'Mia')
 	await card(page, 'Odd one').click()
 	const editor = editorOf(page, 'Odd one')
 	await expect(editor.getByLabel('Repeat')).toHaveValue('custom')
